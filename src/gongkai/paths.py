@@ -1,0 +1,69 @@
+"""The only module that knows folder names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The folders of one gongkai project, below its root."""
+
+    root: Path
+
+    @cached_property
+    def disclosures(self) -> Path:
+        """What was published, as is, with unit.yml and disclosure.yml."""
+        return self.root / "disclosures"
+
+    @cached_property
+    def datapackages(self) -> Path:
+        """The validated packages, committed."""
+        return self.root / "datapackages"
+
+    @cached_property
+    def catalog(self) -> Path:
+        """The whole corpus as one package."""
+        return self.datapackages / "catalog"
+
+    @cached_property
+    def site_src(self) -> Path:
+        """Hand-written pages, theme overrides and assets; never written to but for the permalink ledger."""
+        return self.root / "site_src"
+
+    @cached_property
+    def build(self) -> Path:
+        """Everything disposable."""
+        return self.root / "build"
+
+    @cached_property
+    def staging(self) -> Path:
+        """Packages and sites that are being written."""
+        return self.build / "staging"
+
+    @cached_property
+    def docs(self) -> Path:
+        """The Markdown pages and static files handed to the site engine (mkdocs docs_dir)."""
+        return self.build / "docs"
+
+    @cached_property
+    def theme(self) -> Path:
+        """The theme's custom_dir: a copy of site_src/theme and the page fragments."""
+        return self.build / "theme"
+
+    @cached_property
+    def site(self) -> Path:
+        """The finished site."""
+        return self.build / "site"
+
+    @cached_property
+    def reports(self) -> Path:
+        """What was read, left over, masked or refused."""
+        return self.build / "reports"
+
+    @cached_property
+    def cache(self) -> Path:
+        """Results of earlier builds, by hash of their inputs."""
+        return self.build / "cache"
