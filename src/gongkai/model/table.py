@@ -109,3 +109,21 @@ class RecognisedTable:
     unit: MoneyUnit | None = None
     evidence: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """All files of a disclosure after tidying: paragraphs and tables in reading order."""
+
+    blocks: tuple[Paragraph | Table, ...]
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables alone."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs alone."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))

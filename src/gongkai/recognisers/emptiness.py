@@ -1,0 +1,39 @@
+"""Whether a table holds data, is empty with a note that says so, or is just empty."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.knowledge.text import fold
+from gongkai.model.money import Kind, read_number
+from gongkai.model.table import Column, Role, State, Table
+
+_EMPTY_NOTE = re.compile(r"(此|本|该|故)?表(为|无)(空|数据|数)|空表|无数据|没有.{0,20}(支出|收入|预算|拨款|安排|经费)|未安排|不涉及|无.{0,24}(预算|支出|收入|拨款|经费|安排)")
+
+
+def state_of(table: Table, columns: tuple[Column, ...]) -> State:
+    """Empty means: no body cell of an amount or quantity column holds a number other than 0, and no record a text."""
+    by_number = {column.column: column for column in columns}
+    numbers = texts = 0
+    for row in table.body_rows:
+        for cell in table.grid.by_row[row]:
+            column = by_number.get(cell.column)
+            if cell.blank or column is None or column.role is Role.ORDINAL:
+                continue
+            printed = read_number(cell.text)
+            if column.role in {Role.AMOUNT, Role.QUANTITY}:
+                numbers += printed.kind is Kind.NUMBER and printed.value != 0
+            elif printed.kind not in {Kind.DASH, Kind.NONE_WORD} and not _is_total(cell.text):
+                texts += 1
+    money = any(column.role in {Role.AMOUNT, Role.QUANTITY} for column in columns)
+    if numbers or (texts and not money):
+        return State.DATA
+    if texts and numbers == 0 and money and texts > 2:
+        return State.DATA
+    if any(_EMPTY_NOTE.search(fold(one.text)) for one in table.below):
+        return State.EMPTY_WITH_NOTE
+    return State.EMPTY
+
+
+def _is_total(text: str) -> bool:
+    return fold(text) in {"合计", "总计", "小计"}

@@ -1,0 +1,49 @@
+"""Canonical items by printed name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from gongkai.knowledge.text import fold, fold_item
+from gongkai.model.knowledge import Knowledge
+
+_TOTALS = frozenset({"合计", "总计", "小计", "总额"})
+_CACHE: dict[int, dict[str, str]] = {}
+
+
+def item_names(knowledge: Knowledge) -> dict[str, str]:
+    """Canonical key by folded printed name."""
+    key = id(knowledge)
+    if key not in _CACHE:
+        _CACHE[key] = {
+            fold_item(name): one.key for one in knowledge.indicators.values() for name in (*one.names, one.title_zh)
+        }
+    return _CACHE[key]
+
+
+def item_of(text: str, knowledge: Knowledge) -> str:
+    """The canonical key of a printed item, blank if it has none; a bare 合计 is `total`."""
+    name = fold_item(text)
+    if name in _TOTALS:
+        return "total"
+    return item_names(knowledge).get(name, "") or item_names(knowledge).get(_without_remark(name), "")
+
+
+def column_item(path: Sequence[str], knowledge: Knowledge) -> str:
+    """The item that a heading path names: its leaf, or for a bare 小计 the heading above."""
+    for text in reversed([fold(one) for one in path]):
+        found = item_of(text, knowledge)
+        if found and found != "total":
+            return found
+        if found != "total" and text not in {"预算数", "决算数", "金额"}:
+            return ""
+    return "total" if path else ""
+
+
+@lru_cache(maxsize=8192)
+def _without_remark(name: str) -> str:
+    """A name without a remark in brackets at its end, unless the brackets are part of the name (出国（境）费)."""
+    if name.endswith(")") and "(" in name:
+        return name[: name.rindex("(")]
+    return name

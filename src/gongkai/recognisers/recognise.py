@@ -1,0 +1,80 @@
+"""The whole of stage 4: title, headings, unit and state of every table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gongkai.model.finding import Finding, Level
+from gongkai.model.knowledge import Form, Knowledge
+from gongkai.model.table import MoneyUnit, RecognisedTable, State, Table, Tidied
+from gongkai.recognisers.columns import Context, recognise_columns
+from gongkai.recognisers.emptiness import state_of
+from gongkai.recognisers.evidence import by_headings
+from gongkai.recognisers.groups import group_columns
+from gongkai.recognisers.titles import candidates, match_title, title_key
+from gongkai.recognisers.units import shared_unit, stated_unit
+
+
+def recognise(tidied: Tidied, year: int, stage: str, knowledge: Knowledge) -> tuple[RecognisedTable, ...]:
+    """Every table of a disclosure, recognised or not, in printed order."""
+    first = [_recognise_one(table, year, stage, knowledge) for table in tidied.tables]
+    stated = [one.unit for one in first if one.form]
+    return tuple(_with_unit(one, shared_unit(stated), knowledge) for one in first)
+
+
+def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) -> RecognisedTable:
+    form, caption, evidence = _form(table, knowledge)
+    unit = stated_unit(table)
+    if form is None:
+        state = State.DATA if any(not cell.blank for cell in table.grid.cells) else State.EMPTY
+        return RecognisedTable(table, "", caption, state, (), unit, evidence)
+    columns, findings = recognise_columns(table, Context(form, knowledge, year, stage))
+    columns = group_columns(table, columns, form, knowledge)
+    state = state_of(table, columns) if columns and form.shape not in {"performance", "activities"} else State.DATA
+    return RecognisedTable(table, form.key, caption, state, columns, unit, evidence, findings)
+
+
+def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[str, ...]]:
+    """The form, the caption as printed and the reasons. The nearest title that names a form wins, then headings."""
+    texts = candidates(table)
+    for text in texts:
+        found = match_title(text, knowledge)
+        if found is not None and _headings_agree(table, found[0]):
+            return found[0], text.strip(), (f"title {title_key(text)!r} matches {found[1]!r}",)
+    caption = next((text.strip() for text in texts if title_key(text).endswith("表")), "")
+    guessed = by_headings(table, knowledge)
+    if guessed is not None:
+        return guessed[0], caption, guessed[1]
+    return None, caption, ("no title or headings of a known form",)
+
+
+def _headings_agree(table: Table, form: Form) -> bool:
+    """Where a form names headings it cannot do without, one of each group must be printed."""
+    if not form.requires:
+        return True
+    texts = _texts(table)
+    return all(any(any(word in text for text in texts) for word in group) for group in form.requires)
+
+
+def _texts(table: Table) -> list[str]:
+    from gongkai.knowledge.text import fold
+
+    return [fold(cell.text) for cell in table.grid.cells if not cell.blank]
+
+
+def _with_unit(one: RecognisedTable, shared: MoneyUnit | None, knowledge: Knowledge) -> RecognisedTable:
+    """A table that states no unit takes that of the others only where they agree, and says so."""
+    if one.unit is not None or not one.form or not _has_money(one):
+        return one
+    table = one.table
+    advice = "the unit of the other tables was taken; correct it if it is another" if shared else "amounts stay blank"
+    finding = Finding(Level.WARNING, "unit-not-stated", table.grid.place, one.caption, advice, table=table.table_id)
+    return replace(one, unit=shared, findings=(*one.findings, finding))
+
+
+def _has_money(one: RecognisedTable) -> bool:
+    from gongkai.model.table import Role
+
+    return any(column.role is Role.AMOUNT and column.unit is None for column in one.columns)
+
+

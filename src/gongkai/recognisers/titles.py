@@ -1,0 +1,50 @@
+"""Which form a title names: regular expressions from knowledge on the folded title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gongkai.knowledge.text import fold
+from gongkai.model.knowledge import Form, Knowledge
+from gongkai.model.table import Table
+
+_PREFIX = re.compile(r"^(\[bookmark:[^\]]*\]|附?(件|表)?\d{1,2}[-—]?\d{0,2}[、.:：]?|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.:：]|公开\d+表)+")
+
+
+def title_key(text: str) -> str:
+    """A folded title without its number: `表1：2019年部门预算收支总表` → `2019年部门预算收支总表`."""
+    return _PREFIX.sub("", fold(text)).strip("。;；:：")
+
+
+@lru_cache(maxsize=1024)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
+
+
+def match_title(title: str, knowledge: Knowledge) -> tuple[Form, str] | None:
+    """The form whose title pattern covers most of the title, and the pattern; None where none matches."""
+    best: tuple[int, Form, str] | None = None
+    key = title_key(title)
+    if not key:
+        return None
+    for form in knowledge.forms.values():
+        if any(_pattern(one).search(key) for one in form.not_titles):
+            continue
+        for one in form.titles:
+            found = _pattern(one).search(key)
+            if found and (best is None or len(found.group()) > best[0]):
+                best = (len(found.group()), form, one)
+    return (best[1], best[2]) if best else None
+
+
+def candidates(table: Table) -> list[str]:
+    """The texts that may be a table's title, the most likely first: head rows from below, then paragraphs upwards."""
+    inside = [
+        cell.text
+        for number in reversed(table.head_rows)
+        for cell in table.grid.by_row.get(number, ())
+        if not cell.blank
+    ]
+    outside = [paragraph.text for paragraph in reversed(table.above)]
+    return [text for text in (*inside, *outside) if fold(text)]
