@@ -1,0 +1,44 @@
+"""File → blocks: paragraphs and grids in reading order, each with its place. The type is told by content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gongkai.errors import SourceError
+from gongkai.model.document import Document
+from gongkai.readers.dump import read_dump
+from gongkai.readers.limits import Limits
+from gongkai.readers.pdf_text import read_pdf_text
+from gongkai.readers.sniff import sniff
+
+__all__ = ["READERS", "Limits", "Reader", "read"]
+
+Reader = Callable[[bytes, str, Limits], Document]
+
+READERS: dict[str, Reader] = {
+    "dump": read_dump,
+    "pdf-text": read_pdf_text,
+}
+"""Reader by kind of file, as `sniff` names it."""
+
+
+def read(path: Path, name: str, limits: Limits | None = None) -> Document:
+    """The document in `path`; `name` is what places and messages call it.
+
+    Raises SourceError where the file is missing, empty, damaged, encrypted, over a limit or of an unknown type.
+    """
+    bounds = limits or Limits()
+    try:
+        size = path.stat().st_size
+        if size > bounds.max_file_bytes:
+            found = f"has {size} bytes, more than max_file_bytes {bounds.max_file_bytes}"
+            raise SourceError(name, found, "raise the limit in the settings if the file is genuine")
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(name, f"cannot be read ({error.strerror})", "check the file name and permissions") from error
+    kind = sniff(data, name)
+    reader = READERS.get(kind)
+    if reader is None:
+        raise SourceError(name, f"is of kind {kind}, which has no reader", "file another format of the document")
+    return reader(data, name, bounds)
