@@ -59,7 +59,7 @@ class StatutoryItem:
     source: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
     """An official table: how its title, headings and items are printed, from forms/*.yml.
 
@@ -84,9 +84,9 @@ class Form:
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Everything below knowledge/, loaded and validated once."""
+    """Everything below knowledge/, loaded and validated once. Compared by identity, so that it can key caches."""
 
     forms: Mapping[str, Form]
     indicators: Mapping[str, Indicator]

@@ -11,6 +11,7 @@ from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.table import Column, Role, Table
+from gongkai.knowledge.items import column_item
 from gongkai.recognisers.measures import measure_of
 from gongkai.recognisers.units import heading_unit
 
@@ -56,9 +57,11 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
         path = heading_path(table, number)
         name = _field(path, context)
         measure = measure_of(path, context.year, context.stage, context.knowledge)
-        if name and not name.startswith("_") and (name, measure) in taken:
+        if name and not name.startswith("_") and (name, measure) in taken and context.form.shape == "rows":
             findings.append(_finding(table, number, path, "duplicate-heading", "two columns would feed one field"))
             name = IGNORED
+        elif not name and path and context.form.shape == "items" and column_item(path, context.knowledge):
+            name = "_item"
         elif not name and path:
             findings.append(
                 _finding(table, number, path, "unknown-heading",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from gongkai.knowledge.text import fold_item
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.table import Column, Role, Table
-from gongkai.recognisers.items import column_item
+from gongkai.knowledge.items import column_item
 
 _CLASSIFICATIONS = (
     ("government_economic", ("政府预算支出经济", "政府经济", "政府预算经济")),

@@ -44,7 +44,9 @@ def _previous_grid(blocks: Sequence[Block]) -> int | None:
 
 def _continues(above: Grid, below: Grid) -> bool:
     """True where the second grid is the rest of the first: same columns, or the same headings again."""
-    if above.ragged or below.ragged or above.place.file != below.place.file:
+    if above.place.file != below.place.file or above.ragged != below.ragged:
+        return False
+    if below.ragged and "blank-line-before" not in below.hints:
         return False
     if (above.place.page is None) != (below.place.page is None):
         return False

@@ -9,17 +9,12 @@ from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.knowledge import Knowledge
 
 _TOTALS = frozenset({"合计", "总计", "小计", "总额"})
-_CACHE: dict[int, dict[str, str]] = {}
 
 
+@lru_cache(maxsize=4)
 def item_names(knowledge: Knowledge) -> dict[str, str]:
     """Canonical key by folded printed name."""
-    key = id(knowledge)
-    if key not in _CACHE:
-        _CACHE[key] = {
-            fold_item(name): one.key for one in knowledge.indicators.values() for name in (*one.names, one.title_zh)
-        }
-    return _CACHE[key]
+    return {fold_item(name): one.key for one in knowledge.indicators.values() for name in (*one.names, one.title_zh)}
 
 
 def item_of(text: str, knowledge: Knowledge) -> str:

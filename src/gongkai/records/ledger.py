@@ -1,0 +1,133 @@
+"""The collector of one disclosure's rows: every cell that is taken is remembered with what it was used for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from gongkai.model.finding import Finding, Level
+from gongkai.model.grid import Cell
+from gongkai.model.money import Kind, Printed, read_number
+from gongkai.model.package import Row, Value
+from gongkai.model.table import Column, MoneyUnit, RecognisedTable, Role
+
+_INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_SPACE = re.compile(r"[ \t\u3000]+")
+
+
+def label(text: str) -> str:
+    """A name as printed without the white space that layout put into and around it."""
+    return _SPACE.sub(" ", _INNER_SPACE.sub("", text.replace("\u3000", " ").strip())).strip()
+
+
+class Ledger:
+    """Rows by resource, amounts with their cells, uses of cells, findings."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[Row]] = {}
+        self.amounts: list[Row] = []
+        self.used: dict[str, list[str]] = {}
+        self.roles: dict[str, Role] = {}
+        self.findings: list[Finding] = []
+
+    def emit(self, resource: str, row: Row) -> None:
+        """Add a row."""
+        self.rows.setdefault(resource, []).append(row)
+
+    def use(self, cell_id: str, resource: str, row_id: str, field: str, role: Role) -> None:
+        """Remember what a cell was used for."""
+        use = f"{resource}.{row_id}.{field}"
+        uses = self.used.setdefault(cell_id, [])
+        if use not in uses:
+            uses.append(use)
+        self.roles[cell_id] = role
+
+    def find(self, code: str, one: RecognisedTable, cell: Cell, advice: str, found: str | None = None) -> None:
+        """Record something wrong with one cell; the value is published as printed, the typed value blank."""
+        text = cell.text.strip() if found is None else found
+        self.findings.append(
+            Finding(Level.WARNING, code, cell.place, text, advice, one.table.table_id, cell.row, cell.column)
+        )
+
+
+class TableLedger:
+    """The ledger as one table sees it: takes values out of cells."""
+
+    def __init__(self, ledger: Ledger, one: RecognisedTable, resource: str) -> None:
+        self.ledger = ledger
+        self.one = one
+        self.resource = resource
+
+    def text(self, cell: Cell | None, row_id: str, field: str, role: Role = Role.TEXT) -> str:
+        """The text of a cell; blank stays blank."""
+        if cell is None or cell.blank:
+            return ""
+        self.ledger.use(self.one.table.cell_id(cell), self.resource, row_id, field, role)
+        return label(cell.text) if role is not Role.TEXT else cell.text.strip()
+
+    def money(self, cell: Cell | None, row_id: str, measure: str, field: str, column: Column | None) -> Decimal | None:
+        """The amount of a cell in 元: None where blank, dash, 无, no number, or without a known unit."""
+        if cell is None or cell.blank:
+            return None
+        unit = (column.unit if column is not None else None) or self.one.unit
+        cell_id = self.one.table.cell_id(cell)
+        self.ledger.use(cell_id, self.resource, row_id, field, Role.AMOUNT)
+        printed = read_number(cell.text)
+        if printed.kind is not Kind.NUMBER or printed.percent or printed.value is None:
+            if printed.kind is Kind.OTHER or printed.percent:
+                self.ledger.find("not-a-number", self.one, cell, "published as printed; correct it in corrections.yml")
+            self.ledger.roles[cell_id] = Role.TEXT if printed.kind is Kind.OTHER else Role.AMOUNT
+            return None
+        amount = printed.value * unit.factor if unit is not None else None
+        self.ledger.amounts.append(_amount(cell_id, self.resource, row_id, measure, field, amount, printed, unit))
+        return amount
+
+    def quantity(self, cell: Cell | None, row_id: str, field: str) -> Decimal | None:
+        """A number that is not money: None where blank, dash, 无 or no number."""
+        if cell is None or cell.blank:
+            return None
+        self.ledger.use(self.one.table.cell_id(cell), self.resource, row_id, field, Role.QUANTITY)
+        printed = read_number(cell.text)
+        if printed.kind is Kind.OTHER:
+            self.ledger.find("not-a-number", self.one, cell, "published as printed; correct it in corrections.yml")
+        return printed.value
+
+    def mark(self, cells: Iterable[Cell | None], role: Role) -> None:
+        """Give cells a role without a use (line numbers, remarks)."""
+        for cell in cells:
+            if cell is not None:
+                self.ledger.roles.setdefault(self.one.table.cell_id(cell), role)
+
+    def emit(self, row: dict[str, Value], resource: str = "") -> None:
+        """Add a row to the table's resource, or to another one."""
+        self.ledger.emit(resource or self.resource, row)
+
+
+def _amount(
+    cell_id: str,
+    resource: str,
+    row_id: str,
+    measure: str,
+    field: str,
+    amount: Decimal | None,
+    printed: Printed,
+    unit: MoneyUnit | None,
+) -> Row:
+    """A row of `amounts`: the published value and where it was printed."""
+    factor = unit.factor if unit is not None else None
+    return {
+        "amount_id": cell_id,
+        "resource": resource,
+        "row_id": row_id,
+        "measure": measure,
+        "field": field,
+        "amount": amount,
+        "printed": printed.text.strip(),
+        "unit": unit.name if unit is not None else "",
+        "factor": factor,
+        "precision": factor.scaleb(-printed.decimals) if factor is not None else None,
+        "basis": "printed",
+        "cell_id": cell_id,
+        "statement_id": "",
+    }

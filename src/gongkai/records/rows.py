@@ -1,0 +1,158 @@
+"""Tables with one record a row: dimensions (codes, names, projects) on the left, amounts or texts on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gongkai.knowledge.text import fold
+from gongkai.model.field import Resource
+from gongkai.model.fields import RESOURCES
+from gongkai.model.grid import Cell
+from gongkai.model.knowledge import Form, Knowledge
+from gongkai.model.package import Value
+from gongkai.model.table import Column, RecognisedTable, Role, State
+from gongkai.records.codes import complete_code, kind_of, split_code
+from gongkai.records.ledger import Ledger, TableLedger, label
+
+_PARTS = ("_code1", "_code2", "_code3")
+
+
+def read_rows(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
+    """Emit one row for each printed row and measure. Empty tables give no rows; their cells keep the print."""
+    reader = _RowReader(one, form, ledger, knowledge)
+    for number in one.table.body_rows:
+        reader.read(number)
+
+
+class _RowReader:
+    """Reads the rows of one table; remembers the code parts of the row above."""
+
+    def __init__(self, one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
+        self.one = one
+        self.resource: Resource = RESOURCES[form.resource]
+        self.take = TableLedger(ledger, one, form.resource)
+        self.ledger = ledger
+        self.knowledge = knowledge
+        self.columns = [column for column in one.columns if column.field and column.field != "_ignored"]
+        self.measures = list(dict.fromkeys(c.measure for c in self.columns if c.role is Role.AMOUNT)) or ["budget"]
+        self.has_measure = "measure" in self.resource.by_name
+        self.kind = self._kind(str(form.options.get("codes", "function")))
+        self.above: list[str] = []
+
+    def _kind(self, default: str) -> str:
+        """The classification of the 科目编码 column."""
+        codes = []
+        for column in self.columns:
+            if column.field in {"_code", "_name", "_code1"}:
+                for number in self.one.table.body_rows:
+                    cell = self.one.table.grid.at(number, column.column)
+                    if cell is not None and (code := split_code(cell.text).code):
+                        codes.append(code)
+        return kind_of(codes, default)
+
+    def read(self, number: int) -> None:
+        """Emit the rows of one printed row."""
+        cells = {column.column: self.one.table.grid.at(number, column.column) for column in self.columns}
+        if all(cell is None or cell.blank for cell in cells.values()):
+            return
+        row_id = self.one.table.row_id(number)
+        self.take.mark((cells[c.column] for c in self.columns if c.field == "_line_no"), Role.ORDINAL)
+        base = self._dimensions(row_id, cells)
+        if self.one.state is not State.DATA:
+            self._values(row_id, self.measures, cells)
+            return
+        for measure, values in self._values(row_id, self.measures, cells).items():
+            head: dict[str, Value] = {"row_id": row_id}
+            if self.has_measure:
+                head["measure"] = measure
+            self.take.emit({**head, **base, **values})
+
+    def _values(
+        self, row_id: str, measures: Sequence[str], cells: Mapping[int, Cell | None]
+    ) -> dict[str, dict[str, Value]]:
+        """Amounts, quantities and texts by measure; measures in which nothing is printed are left out, but the first."""
+        found: dict[str, dict[str, Value]] = {measure: {} for measure in measures}
+        printed = set(measures[:1])
+        for column in self.columns:
+            cell = cells[column.column]
+            field = self.resource.by_name.get(column.field)
+            if field is None or cell is None or cell.blank or column.role in {Role.CODE, Role.LABEL}:
+                continue
+            if field.money:
+                found[column.measure][column.field] = self.take.money(
+                    cell, row_id, column.measure if self.has_measure else "", column.field, column
+                )
+                printed.add(column.measure)
+                continue
+            value: Value
+            if field.type in {"number", "integer"}:
+                value = self.take.quantity(cell, row_id, column.field)
+            else:
+                value = self.take.text(cell, row_id, column.field)
+            for measure in measures:
+                found[measure][column.field] = value
+        return {measure: values for measure, values in found.items() if measure in printed}
+
+    def _dimensions(self, row_id: str, cells: Mapping[int, Cell | None]) -> dict[str, Value]:
+        """Codes and names of a row; the label of a total stands in the name."""
+        row: dict[str, Value] = {}
+        seen: set[tuple[int, int]] = set()
+        for column in self.columns:
+            cell = cells[column.column]
+            if cell is None or cell.blank or (cell.row, cell.column) in seen or column.field in _PARTS:
+                continue
+            if column.role in {Role.CODE, Role.LABEL}:
+                seen.add((cell.row, cell.column))
+                self._label(row, row_id, column, cell)
+        self._parts(row, row_id, cells)
+        return row
+
+    def _label(self, row: dict[str, Value], row_id: str, column: Column, cell: Cell) -> None:
+        """One code or name cell; a cell may hold both, and a label merged over the code column is a name."""
+        stem = self.kind if column.field in {"_code", "_name"} else column.field.rsplit("_", 1)[0]
+        code_field, name_field = f"{stem}_code", f"{stem}_name"
+        both = split_code(cell.text) if stem not in {"unit", "catalogue", "project"} else None
+        if both is None:
+            field = column.field
+            is_code = field.endswith("_code") and field in self.resource.by_name
+            row[field] = self.take.text(cell, row_id, field, Role.CODE if is_code else Role.LABEL)
+            return
+        wanted = code_field if both.code else name_field
+        if wanted not in self.resource.by_name:
+            self.take.mark((cell,), Role.LABEL)
+            return
+        self.take.text(cell, row_id, wanted, Role.CODE if both.code else Role.LABEL)
+        if both.code:
+            row[code_field] = both.code
+        name = label(cell.text) if not both.code else both.name
+        if name and fold(name) not in {"-", "—", "——", "*"}:
+            row.setdefault(name_field, name)
+
+    def _parts(self, row: dict[str, Value], row_id: str, cells: Mapping[int, Cell | None]) -> None:
+        """类 | 款 | 项 in columns of their own, joined to one code."""
+        columns = [column for column in self.columns if column.field in _PARTS]
+        if not columns:
+            return
+        printed = [cells[column.column] for column in sorted(columns, key=lambda c: c.field)]
+        distinct = list({(c.row, c.column): c for c in printed if c is not None}.values())
+        texts = [fold(cell.text) if cell is not None and cell in distinct else "" for cell in printed]
+        if len(distinct) == 1 and not texts[0].isdigit():
+            if texts[0]:
+                self._label(row, row_id, Column(0, (), "_name", role=Role.LABEL), distinct[0])
+            return
+        if not any(texts) or not all(text.isdigit() for text in texts if text):
+            self.take.mark(printed, Role.LABEL)
+            return
+        name = str(row.get(f"{self.kind}_name", ""))
+        code = complete_code(texts, self.above, name, self.kind, self.knowledge)
+        carried = [t or (self.above[i] if i < len(self.above) and any(texts[i:]) else "") for i, t in enumerate(texts)]
+        self.above = carried
+        for cell in printed:
+            if cell is not None and not cell.blank:
+                self.take.text(cell, row_id, f"{self.kind}_code", Role.CODE)
+        if code is None:
+            self.ledger.find("code-incomplete", self.one, distinct[0], "the code stays blank", "|".join(texts))
+        else:
+            row[f"{self.kind}_code"] = code
+            if code != "".join(carried) and code:
+                self.ledger.find("code-zero-lost", self.one, distinct[0], f"read as {code}, by its name", "|".join(texts))
