@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from gongkai.knowledge.headings import headings
 from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.knowledge import Knowledge
 
@@ -26,12 +27,12 @@ def item_of(text: str, knowledge: Knowledge) -> str:
 
 
 def column_item(path: Sequence[str], knowledge: Knowledge) -> str:
-    """The item that a heading path names: its leaf, or for a bare 小计 the heading above."""
+    """The item that a heading path names: its leaf, or for a bare 小计 or a year the heading above."""
     for text in reversed([fold(one) for one in path]):
         found = item_of(text, knowledge)
         if found and found != "total":
             return found
-        if found != "total" and text not in {"预算数", "决算数", "金额"}:
+        if found != "total" and text not in headings(knowledge).neutral:
             return ""
     return "total" if path else ""
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.knowledge.headings import headings
+from gongkai.knowledge.items import column_item
 from gongkai.knowledge.text import fold
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.table import Column, Role, Table
-from gongkai.knowledge.items import column_item
 from gongkai.recognisers.measures import measure_of
 from gongkai.recognisers.units import heading_unit
 
@@ -94,7 +95,7 @@ def _field(path: Sequence[str], context: Context) -> str:
 
 
 def _lookup(path: tuple[str, ...], context: Context) -> str:
-    generic = _common(context.knowledge, "generic")
+    generic = headings(context.knowledge).generic
     known = {name: key for key, names in context.form.headings.items() for name in names}
     for start in range(len(path) - 1):
         if (found := known.get(">".join(path[start:]))) is not None:
@@ -121,21 +122,11 @@ def _lookup(path: tuple[str, ...], context: Context) -> str:
 
 
 def _dimension(leaf: str, context: Context) -> str | None:
-    columns = context.knowledge.lookups["columns"]
-    assert isinstance(columns, dict)
-    for name, words in columns["dimensions"].items():
-        if leaf in {fold(word) for word in words}:
-            fields = RESOURCES[context.form.resource].by_name if context.form.resource else {}
-            return name if name.startswith("_") or name in fields else IGNORED
-    if leaf in _common(context.knowledge, "line_no"):
-        return "_line_no"
-    return None
-
-
-def _common(knowledge: Knowledge, key: str) -> frozenset[str]:
-    columns = knowledge.lookups["columns"]
-    assert isinstance(columns, dict)
-    return frozenset(fold(word) for word in columns[key])
+    name = headings(context.knowledge).dimension(leaf)
+    if name is not None:
+        fields = RESOURCES[context.form.resource].by_name if context.form.resource else {}
+        return name if name.startswith("_") or name in fields else IGNORED
+    return "_line_no" if leaf in headings(context.knowledge).line_no else None
 
 
 def _plain(text: str) -> str:

@@ -62,10 +62,9 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout:
 def is_ordinal_row(filled: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     """A 栏次 row: 1 2 3 …, or `**`, perhaps behind a label; these numbers are never money."""
     texts = [fold(cell.text) for cell in filled]
-    if texts and not _ORDINAL.match(texts[0]):
-        if texts[0] not in vocabulary.line_no:
-            return False
-        texts = texts[1:]
+    if texts and not _ORDINAL.match(texts[0]) and texts[0] not in vocabulary.line_no:
+        return False
+    texts = [text for text in texts if text not in vocabulary.line_no]
     digits = [int(text) for text in texts if text.isdigit()]
     if not texts or not all(_ORDINAL.match(text) for text in texts):
         return False

@@ -69,15 +69,19 @@ def infer_header_spans(grid: Grid, header_rows: Sequence[int]) -> Grid:
     gone: set[tuple[int, int]] = set()
     for index, row in enumerate(header_rows[:-1]):
         below = header_rows[index + 1 :]
+        parents = _parents(grid, header_rows[index - 1], changed) if index else {}
         owner: Cell | None = None
         for cell in grid.by_row[row]:
-            key = (cell.row, cell.column)
             if not cell.blank:
                 owner = cell
-            elif owner is not None and any(_filled(grid, number, cell.column) for number in below):
+            elif (
+                owner is not None
+                and parents.get(cell.column) == parents.get(owner.column)
+                and any(_filled(grid, number, cell.column) for number in below)
+            ):
                 wide = changed.get((owner.row, owner.column), owner)
                 changed[(owner.row, owner.column)] = replace(wide, colspan=cell.column - owner.column + 1)
-                gone.add(key)
+                gone.add((cell.row, cell.column))
             else:
                 owner = None
     for index, row in enumerate(header_rows[1:], 1):
@@ -90,6 +94,12 @@ def infer_header_spans(grid: Grid, header_rows: Sequence[int]) -> Grid:
                     gone.add((cell.row, cell.column))
     kept = (changed.get((cell.row, cell.column), cell) for cell in grid.cells if (cell.row, cell.column) not in gone)
     return replace(grid, cells=tuple(kept))
+
+
+def _parents(grid: Grid, row: int, changed: dict[tuple[int, int], Cell]) -> dict[int, int]:
+    """The column of the heading that stands over each column, in one heading row."""
+    cells = (changed.get((cell.row, cell.column), cell) for cell in grid.by_row[row] if not cell.blank)
+    return {column: cell.column for cell in cells for column in range(cell.column, cell.right + 1)}
 
 
 def _filled(grid: Grid, row: int, column: int) -> bool:
