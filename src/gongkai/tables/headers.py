@@ -64,13 +64,15 @@ def is_ordinal_row(filled: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     texts = [fold(cell.text) for cell in filled]
     if texts and not _ORDINAL.match(texts[0]) and texts[0] not in vocabulary.line_no:
         return False
-    texts = [text for text in texts if text not in vocabulary.line_no]
-    digits = [int(text) for text in texts if text.isdigit()]
-    if not texts or not all(_ORDINAL.match(text) for text in texts):
+    rest = [text for text in texts if text not in vocabulary.line_no]
+    if not rest or not all(_ORDINAL.match(text) for text in rest):
         return False
+    digits = [int(text) for text in rest if text.isdigit()]
+    marked = len(rest) < len(texts) or any(text.startswith("*") for text in rest)
     if not digits:
-        return len(texts) > 1 and all(text.startswith("*") for text in texts)
-    return len(digits) > 1 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
+        return marked
+    counted = digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
+    return counted and (marked or len(digits) > 1)
 
 
 def _is_marked_ordinals(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -10,6 +10,8 @@ from gongkai.model.knowledge import Knowledge
 
 _AFFIXES = re.compile(r"^(其中:|\d{4}年(度)?|本年(度)?|当年|上年|一、|二、|三、|四、)+|[(（](按.{1,12}|%|人|元|万元|单位:.{1,3})[)）]$")
 
+_YEAR = re.compile(r"\d{4}年(度)?(预算|决算|执行)?(数)?")
+
 
 class Vocabulary:
     """The headings of all forms and the common ones."""
@@ -19,8 +21,8 @@ class Vocabulary:
         self.line_no = self._headings.line_no
 
     def knows(self, text: str) -> bool:
-        """True where the text is a known heading, also behind a year or before a remark in brackets."""
-        return any(
+        """True where the text is a known heading or a year, also behind a year or before a remark in brackets."""
+        return bool(_YEAR.fullmatch(fold(text))) or any(
             one in self._headings.words or self._headings.dimension(one) is not None
             for one in {fold(text), _AFFIXES.sub("", fold(text))}
             if one
