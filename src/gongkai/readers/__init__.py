@@ -9,6 +9,7 @@ from gongkai.errors import SourceError
 from gongkai.model.document import Document
 from gongkai.readers.dump import read_dump
 from gongkai.readers.limits import Limits
+from gongkai.readers.pdf import read_pdf
 from gongkai.readers.pdf_text import read_pdf_text
 from gongkai.readers.sniff import sniff
 
@@ -17,6 +18,7 @@ __all__ = ["READERS", "Limits", "Reader", "read"]
 Reader = Callable[[bytes, str, Limits], Document]
 
 READERS: dict[str, Reader] = {
+    "pdf": read_pdf,
     "dump": read_dump,
     "pdf-text": read_pdf_text,
 }
