@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from gongkai.knowledge.headings import headings
 from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.knowledge import Knowledge
 
+_YEAR = re.compile(r"^\d{4}年(度)?")
 _TOTALS = frozenset({"合计", "总计", "小计", "总额"})
 
 
@@ -20,7 +22,7 @@ def item_names(knowledge: Knowledge) -> dict[str, str]:
 
 def item_of(text: str, knowledge: Knowledge) -> str:
     """The canonical key of a printed item, blank if it has none; a bare 合计 is `total`."""
-    name = fold_item(text)
+    name = _YEAR.sub("", fold_item(text))
     if name in _TOTALS:
         return "total"
     return item_names(knowledge).get(name, "") or item_names(knowledge).get(_without_remark(name), "")

@@ -20,6 +20,8 @@ _REMARK = re.compile(r"[(（](按?.{1,14})[)）]$")
 _YEAR = re.compile(r"\d{4}年(度)?")
 _MARKS = re.compile(r"^(其中:|其中|一、|二、|三、|四、|五、|六、|\d+[、.])+")
 IGNORED = "_ignored"
+_BEGINS_GROUP = {"_code", "economic_code", "function_code", "_code1"}
+"""A second column of codes begins a second group of a table that is printed side by side."""
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,13 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
     columns: list[Column] = []
     findings: list[Finding] = []
     taken: set[tuple[str, str]] = set()
+    group = 0
     for number in range(1, width + 1):
         path = heading_path(table, number)
         name = _field(path, context)
+        if name in _BEGINS_GROUP and any(one == name for one, _ in taken):
+            group += 1
+            taken = set()
         measure = measure_of(path, context.year, context.stage, context.knowledge)
         if name and not name.startswith("_") and (name, measure) in taken and context.form.shape == "rows":
             findings.append(_finding(table, number, path, "duplicate-heading", "two columns would feed one field"))
@@ -71,7 +77,7 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
         if name:
             taken.add((name, measure))
         columns.append(
-            Column(number, path, name, measure, role=_role(name, context.form), unit=heading_unit(path))
+            Column(number, path, name, measure, group, role=_role(name, context.form), unit=heading_unit(path))
         )
     return tuple(columns), tuple(findings)
 
@@ -101,6 +107,8 @@ def _lookup(path: tuple[str, ...], context: Context) -> str:
         if (found := known.get(">".join(path[start:]))) is not None:
             return found
     leaf = path[-1]
+    if leaf not in generic and any(f"{parent}>*" in context.form.ignored for parent in path[:-1]):
+        return IGNORED
     if leaf in generic and len(path) > 1:
         for end in range(len(path) - 1, 0, -1):
             parent = path[:end]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongkai.knowledge.text import fold
 from gongkai.model.finding import Finding, Level
 from gongkai.model.knowledge import Form, Knowledge
-from gongkai.model.table import MoneyUnit, RecognisedTable, State, Table, Tidied
+from gongkai.model.table import MoneyUnit, RecognisedTable, Role, State, Table, Tidied
 from gongkai.recognisers.columns import Context, recognise_columns
 from gongkai.recognisers.emptiness import state_of
 from gongkai.recognisers.evidence import by_headings
@@ -19,7 +20,7 @@ def recognise(tidied: Tidied, year: int, stage: str, knowledge: Knowledge) -> tu
     """Every table of a disclosure, recognised or not, in printed order."""
     first = [_recognise_one(table, year, stage, knowledge) for table in tidied.tables]
     stated = [one.unit for one in first if one.form]
-    return tuple(_with_unit(one, shared_unit(stated), knowledge) for one in first)
+    return tuple(_with_unit(one, shared_unit(stated)) for one in first)
 
 
 def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) -> RecognisedTable:
@@ -38,9 +39,9 @@ def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[s
     """The form, the caption as printed and the reasons. The nearest title that names a form wins, then headings."""
     texts = candidates(table)
     for text in texts:
-        found = match_title(text, knowledge)
-        if found is not None and _headings_agree(table, found[0]):
-            return found[0], text.strip(), (f"title {title_key(text)!r} matches {found[1]!r}",)
+        for form, pattern in match_title(text, knowledge):
+            if _headings_agree(table, form):
+                return form, text.strip(), (f"title {title_key(text)!r} matches {pattern!r}",)
     caption = next((text.strip() for text in texts if title_key(text).endswith("表")), "")
     guessed = by_headings(table, knowledge)
     if guessed is not None:
@@ -57,12 +58,12 @@ def _headings_agree(table: Table, form: Form) -> bool:
 
 
 def _texts(table: Table) -> list[str]:
-    from gongkai.knowledge.text import fold
+    """The headings, or all cells where no headings were found."""
+    rows = set(table.header_rows)
+    return [fold(cell.text) for cell in table.grid.cells if not cell.blank and (not rows or cell.row in rows)]
 
-    return [fold(cell.text) for cell in table.grid.cells if not cell.blank]
 
-
-def _with_unit(one: RecognisedTable, shared: MoneyUnit | None, knowledge: Knowledge) -> RecognisedTable:
+def _with_unit(one: RecognisedTable, shared: MoneyUnit | None) -> RecognisedTable:
     """A table that states no unit takes that of the others only where they agree, and says so."""
     if one.unit is not None or not one.form or not _has_money(one):
         return one
@@ -73,8 +74,7 @@ def _with_unit(one: RecognisedTable, shared: MoneyUnit | None, knowledge: Knowle
 
 
 def _has_money(one: RecognisedTable) -> bool:
-    from gongkai.model.table import Role
-
+    """True where a column of amounts does not state its own unit."""
     return any(column.role is Role.AMOUNT and column.unit is None for column in one.columns)
 
 

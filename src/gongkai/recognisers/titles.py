@@ -22,20 +22,18 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def match_title(title: str, knowledge: Knowledge) -> tuple[Form, str] | None:
-    """The form whose title pattern covers most of the title, and the pattern; None where none matches."""
-    best: tuple[int, Form, str] | None = None
+def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
+    """The forms whose title pattern matches, with the pattern, the one that covers most of the title first."""
+    found: list[tuple[int, Form, str]] = []
     key = title_key(title)
-    if not key:
-        return None
-    for form in knowledge.forms.values():
+    for form in knowledge.forms.values() if key else ():
         if any(_pattern(one).search(key) for one in form.not_titles):
             continue
-        for one in form.titles:
-            found = _pattern(one).search(key)
-            if found and (best is None or len(found.group()) > best[0]):
-                best = (len(found.group()), form, one)
-    return (best[1], best[2]) if best else None
+        hits = [(len(hit.group()), one) for one in form.titles if (hit := _pattern(one).search(key))]
+        if hits:
+            length, pattern = max(hits, key=lambda hit: hit[0])
+            found.append((length, form, pattern))
+    return [(form, pattern) for _, form, pattern in sorted(found, key=lambda one: -one[0])]
 
 
 def candidates(table: Table) -> list[str]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.knowledge import Code, Knowledge
 
-_CODE_AND_NAME = re.compile(r"^(\d{3,7})[-—_.、:]?(\D.*)?$")
+_CODE_AND_NAME = re.compile(r"^[\[(【]?(\d{3,7})[\])】]?[-—_.、:]?(\D.*)?$")
 _PREFIXES = {"2": "function", "3": "economic", "5": "government_economic"}
 _WIDTHS = {"function": (3, 2, 2), "economic": (3, 2), "government_economic": (3, 2)}
 

@@ -19,21 +19,26 @@ _PARTS = ("_code1", "_code2", "_code3")
 
 def read_rows(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
     """Emit one row for each printed row and measure. Empty tables give no rows; their cells keep the print."""
-    reader = _RowReader(one, form, ledger, knowledge)
-    for number in one.table.body_rows:
-        reader.read(number)
+    groups = sorted({column.group for column in one.columns})
+    for group in groups:
+        reader = _RowReader(one, form, ledger, knowledge, group, len(groups) > 1)
+        for number in one.table.body_rows:
+            reader.read(number)
 
 
 class _RowReader:
     """Reads the rows of one table; remembers the code parts of the row above."""
 
-    def __init__(self, one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
+    def __init__(
+        self, one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge, group: int, several: bool
+    ) -> None:
         self.one = one
+        self.several = several
         self.resource: Resource = RESOURCES[form.resource]
         self.take = TableLedger(ledger, one, form.resource)
         self.ledger = ledger
         self.knowledge = knowledge
-        self.columns = [column for column in one.columns if column.field and column.field != "_ignored"]
+        self.columns = [c for c in one.columns if c.field and c.field != "_ignored" and c.group == group]
         self.measures = list(dict.fromkeys(c.measure for c in self.columns if c.role is Role.AMOUNT)) or ["budget"]
         self.has_measure = "measure" in self.resource.by_name
         self.kind = self._kind(str(form.options.get("codes", "function")))
@@ -56,6 +61,8 @@ class _RowReader:
         if all(cell is None or cell.blank for cell in cells.values()):
             return
         row_id = self.one.table.row_id(number)
+        if self.several:
+            row_id += f"c{self.columns[0].column}"
         self.take.mark((cells[c.column] for c in self.columns if c.field == "_line_no"), Role.ORDINAL)
         base = self._dimensions(row_id, cells)
         if self.one.state is not State.DATA:
