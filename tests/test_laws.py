@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from chain import convert_text  # type: ignore[import-not-found]
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from gongkai import readers
 from gongkai.model.document import Paragraph
 from gongkai.model.money import Kind, read_number
 from gongkai.model.package import Package
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 SEEDS = sorted((Path(__file__).parent.parent / "disclosures").glob("*/*/*.txt"))
 CASES = sorted((Path(__file__).parent / "cases").glob("*/document.txt"))
@@ -23,7 +24,9 @@ BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 amounts = st.decimals(min_value=0, max_value=10**9, places=2).map(str) | st.sampled_from(
     ["", "-", "—", "无", "0", "0.00", "1,234.50", "１２．5", "1,23", "待定"]
 )
-names = st.sampled_from(["科学技术支出", "科学技术普及", "科普活动", "行政运行", "合计", "其他 支出", "一<b>名</b>{{x}}"])
+names = st.sampled_from(
+    ["科学技术支出", "科学技术普及", "科普活动", "行政运行", "合计", "其他 支出", "一<b>名</b>{{x}}"]
+)
 codes = st.sampled_from(["206", "20607", "2060702", "208", "", "99", "205 01"])
 rows = st.lists(st.tuples(codes, names, amounts, amounts, amounts), max_size=8)
 texts = st.lists(st.sampled_from(["一、收入说明", "2021年预算收入 1.5 万元。", "我部门无。", "（一）职责"]), max_size=4)

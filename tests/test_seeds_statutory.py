@@ -56,7 +56,10 @@ def test_every_amount_equals_its_source_cell(folder: str, factor: Decimal, data_
         printed = [p.strip().strip("\u3000") for line in lines[first - 1 : last] for p in line.split("\t")]
         expected = sorted(piece for piece in printed if NUMBER.match(piece))
         mine = [row for row in cells.values() if row["table_id"] == table["table_id"]]
-        assert sorted(str(r["text"]).strip().strip("\u3000") for r in mine if NUMBER.match(str(r["text"]).strip())) == expected
+        assert (
+            sorted(str(r["text"]).strip().strip("\u3000") for r in mine if NUMBER.match(str(r["text"]).strip()))
+            == expected
+        )
         for row in mine:
             if NUMBER.match(str(row["text"]).strip()):
                 assert str(row["cell_id"]) in used or row["role"] in {"code", "ordinal"}, row

@@ -48,7 +48,9 @@ def _table(one: RecognisedTable, package: Package, cells: bool) -> Iterator[str]
         for number in table.grid.by_row:
             covered = (table.grid.at(number, column) for column in range(1, width + 1))
             yield f"     {number:>4} | " + " | ".join(_short(cell.text) if cell else "·" for cell in covered)
-    rows = sum(str(row.get("row_id", "")).startswith(table.table_id + "r") for r in package.resources.values() for row in r)
+    rows = sum(
+        str(row.get("row_id", "")).startswith(table.table_id + "r") for r in package.resources.values() for row in r
+    )
     yield f"     {rows} typed rows and amounts"
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from grids import grid  # type: ignore[import-not-found]
+
 from gongkai.knowledge import load
 from gongkai.tables.headers import find_layout
 from gongkai.tables.vocabulary import Vocabulary
-from grids import grid  # type: ignore[import-not-found]
 
 VOCABULARY = Vocabulary(load())
 

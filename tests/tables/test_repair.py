@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from gongkai.tables.repair import join_broken_rows
 from grids import grid  # type: ignore[import-not-found]
+
+from gongkai.tables.repair import join_broken_rows
 
 ROWS = ("绩效指标|一级|二级|内容", "|产出|数量|甲", "|||乙", "|效果", "经济效益|无", "||社会|丙")
 

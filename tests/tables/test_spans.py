@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from gongkai.tables.spans import align_short_rows, infer_header_spans, spread_ragged_header
 from grids import grid  # type: ignore[import-not-found]
+
+from gongkai.tables.spans import align_short_rows, infer_header_spans, spread_ragged_header
 
 
 def spans(one, row):

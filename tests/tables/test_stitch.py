@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from grids import grid  # type: ignore[import-not-found]
+
 from gongkai.model.document import Paragraph
 from gongkai.model.place import Place
 from gongkai.tables.stitch import stitch
-from grids import grid  # type: ignore[import-not-found]
 
 FURNITURE = Paragraph("- 3 -", Place("x.txt", page=1), "furniture")
 

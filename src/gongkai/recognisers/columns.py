@@ -83,9 +83,7 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
 
 
 def _finding(table: Table, column: int, path: Sequence[str], code: str, advice: str) -> Finding:
-    return Finding(
-        Level.WARNING, code, table.grid.place, ">".join(path), advice, table=table.table_id, column=column
-    )
+    return Finding(Level.WARNING, code, table.grid.place, ">".join(path), advice, table=table.table_id, column=column)
 
 
 def _field(path: Sequence[str], context: Context) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.knowledge.text import fold_item
-from gongkai.model.knowledge import Form, Knowledge
-from gongkai.model.table import Column, Role, Table
 from gongkai.knowledge.items import column_item
+from gongkai.model.knowledge import Form, Knowledge
+from gongkai.model.table import Column, Role
 
 _CLASSIFICATIONS = (
     ("government_economic", ("政府预算支出经济", "政府经济", "政府预算经济")),
@@ -18,9 +17,7 @@ _CLASSIFICATIONS = (
 )
 
 
-def group_columns(
-    table: Table, columns: tuple[Column, ...], form: Form, knowledge: Knowledge
-) -> tuple[Column, ...]:
+def group_columns(columns: tuple[Column, ...], form: Form, knowledge: Knowledge) -> tuple[Column, ...]:
     """The columns with groups, sides and items filled in, as the form's shape asks."""
     if form.shape == "sides":
         return _sides(columns)
@@ -75,8 +72,3 @@ def _across(columns: Sequence[Column], knowledge: Knowledge) -> tuple[Column, ..
         name = "three_public_total" if item == "total" and only_three else item
         across.append(replace(column, field="total", item=name, role=Role.AMOUNT))
     return tuple(across)
-
-
-def is_total(text: str) -> bool:
-    """True for a bare 合计, 总计 or 小计."""
-    return fold_item(text) in {"合计", "总计", "小计"}

@@ -30,7 +30,7 @@ def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) ->
         state = State.DATA if any(not cell.blank for cell in table.grid.cells) else State.EMPTY
         return RecognisedTable(table, "", caption, state, (), unit, evidence)
     columns, findings = recognise_columns(table, Context(form, knowledge, year, stage))
-    columns = group_columns(table, columns, form, knowledge)
+    columns = group_columns(columns, form, knowledge)
     state = state_of(table, columns) if columns and form.shape not in {"performance", "activities"} else State.DATA
     return RecognisedTable(table, form.key, caption, state, columns, unit, evidence, findings)
 
@@ -76,5 +76,3 @@ def _with_unit(one: RecognisedTable, shared: MoneyUnit | None) -> RecognisedTabl
 def _has_money(one: RecognisedTable) -> bool:
     """True where a column of amounts does not state its own unit."""
     return any(column.role is Role.AMOUNT and column.unit is None for column in one.columns)
-
-

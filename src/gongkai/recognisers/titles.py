@@ -9,7 +9,9 @@ from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.table import Table
 
-_PREFIX = re.compile(r"^(\[bookmark:[^\]]*\]|附?(件|表)?\d{1,2}[-—]?\d{0,2}[、.:：]?|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.:：]|公开\d+表)+")
+_PREFIX = re.compile(
+    r"^(\[bookmark:[^\]]*\]|附?(件|表)?\d{1,2}[-—]?\d{0,2}[、.:：]?|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.:：]|公开\d+表)+"
+)
 
 
 def title_key(text: str) -> str:

@@ -38,4 +38,6 @@ def shared_unit(stated: Sequence[MoneyUnit | None]) -> MoneyUnit | None:
     if len(names) != 1:
         return None
     name = names.pop()
-    return MoneyUnit(name, UNITS[name], f"本表未标明；本次公开其他表均为{name} (not stated here; all other tables say so)")
+    return MoneyUnit(
+        name, UNITS[name], f"本表未标明；本次公开其他表均为{name} (not stated here; all other tables say so)"
+    )

@@ -162,4 +162,6 @@ class _RowReader:
         else:
             row[f"{self.kind}_code"] = code
             if code != "".join(carried) and code:
-                self.ledger.find("code-zero-lost", self.one, distinct[0], f"read as {code}, by its name", "|".join(texts))
+                self.ledger.find(
+                    "code-zero-lost", self.one, distinct[0], f"read as {code}, by its name", "|".join(texts)
+                )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.knowledge.text import fold, fold_item
+from gongkai.knowledge.items import item_of
+from gongkai.knowledge.text import fold_item
 from gongkai.model.grid import Cell
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.money import Kind, read_number
 from gongkai.model.package import Value
 from gongkai.model.table import Column, RecognisedTable, Role, State
 from gongkai.records.codes import code_by_name, split_code
-from gongkai.knowledge.items import item_of
 from gongkai.records.ledger import Ledger, TableLedger, label
 
-_TOTALS = {"合计", "总计", "小计", "收入总计", "支出总计", "收入合计", "支出合计"}
 _KINDS = (("function", "类"), ("function", "款"), ("economic", "类"), ("government_economic", "类"))
 
 
@@ -133,8 +132,3 @@ class _GroupReader:
 def _merged_amount(cell: Cell, amounts: Sequence[Column]) -> bool:
     """True where the item cell is merged over the amount columns (a caption inside the body)."""
     return bool(amounts) and cell.column <= amounts[0].column <= cell.right
-
-
-def is_total(name: str) -> bool:
-    """True for the names of sum rows."""
-    return fold(name) in _TOTALS

@@ -35,11 +35,11 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout:
     for position, (number, cells) in enumerate(rows[: _MOST_HEADER_ROWS + 4]):
         filled = [cell for cell in cells if not cell.blank]
         if not filled:
-            (header if header and _covered_from_above(grid, number, header) else head).append(number)
+            (header if header and _covered_from_above(number, header) else head).append(number)
         elif header and is_ordinal_row(filled, vocabulary):
             ordinals.append(number)
             break
-        elif _is_body(filled, vocabulary, bool(header)):
+        elif _is_body(filled, bool(header)):
             break
         elif _is_header(grid, number, filled, header, vocabulary):
             header.append(number)
@@ -50,7 +50,9 @@ def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout:
     if not header:
         return Layout(tuple(_captions_only(grid, head)))
     repeated = _repeats(grid, header)
-    more = tuple(n for n, cells in rows if n > header[-1] and n not in ordinals and _is_marked_ordinals(cells, vocabulary))
+    more = tuple(
+        n for n, cells in rows if n > header[-1] and n not in ordinals and _is_marked_ordinals(cells, vocabulary)
+    )
     blank_head = {number for number in head if number > header[0]}
     return Layout(
         tuple(number for number in head if number not in blank_head),
@@ -81,7 +83,7 @@ def _is_marked_ordinals(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     return bool(filled) and fold(filled[0].text) in vocabulary.line_no and is_ordinal_row(filled, vocabulary)
 
 
-def _is_body(filled: Sequence[Cell], vocabulary: Vocabulary, after_header: bool) -> bool:
+def _is_body(filled: Sequence[Cell], after_header: bool) -> bool:
     """True where a row holds numbers that are no years, or is a total."""
     texts = [fold(cell.text) for cell in filled]
     if any(_NUMBER.match(text) and not (_YEAR_HEADING.match(text) and len(text) == 4) for text in texts):
@@ -89,9 +91,7 @@ def _is_body(filled: Sequence[Cell], vocabulary: Vocabulary, after_header: bool)
     return after_header and all(is_total_label(text) or text in {"-", "—", "——"} for text in texts) and len(texts) == 1
 
 
-def _is_header(
-    grid: Grid, number: int, filled: Sequence[Cell], header: Sequence[int], vocabulary: Vocabulary
-) -> bool:
+def _is_header(grid: Grid, number: int, filled: Sequence[Cell], header: Sequence[int], vocabulary: Vocabulary) -> bool:
     """True for a row of known headings, and for a row below a heading that is merged over several columns."""
     known = sum(vocabulary.knows(cell.text) for cell in filled)
     if header:
@@ -99,7 +99,9 @@ def _is_header(
         if under == len(filled) or any(cell.bottom >= number for r in header for cell in grid.by_row[r]):
             return True
         return known * 2 > len(filled) and known > 1
-    return known * 2 >= len(filled) and (known > 1 or (known == 1 and len(filled) == 1 and filled[0].colspan < grid.width))
+    return known * 2 >= len(filled) and (
+        known > 1 or (known == 1 and len(filled) == 1 and filled[0].colspan < grid.width)
+    )
 
 
 def _is_under_wide(grid: Grid, cell: Cell, header: Sequence[int]) -> bool:
@@ -108,7 +110,7 @@ def _is_under_wide(grid: Grid, cell: Cell, header: Sequence[int]) -> bool:
     return above is not None and above.colspan > cell.colspan and not above.blank
 
 
-def _covered_from_above(grid: Grid, number: int, header: Sequence[int]) -> bool:
+def _covered_from_above(number: int, header: Sequence[int]) -> bool:
     """True for a blank row between or under headings: all its cells are merged with those above."""
     return number == header[-1] + 1
 

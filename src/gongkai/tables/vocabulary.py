@@ -8,7 +8,9 @@ from gongkai.knowledge.headings import headings
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Knowledge
 
-_AFFIXES = re.compile(r"^(其中:|\d{4}年(度)?|本年(度)?|当年|上年|一、|二、|三、|四、)+|[(（](按.{1,12}|%|人|元|万元|单位:.{1,3})[)）]$")
+_AFFIXES = re.compile(
+    r"^(其中:|\d{4}年(度)?|本年(度)?|当年|上年|一、|二、|三、|四、)+|[(（](按.{1,12}|%|人|元|万元|单位:.{1,3})[)）]$"
+)
 
 _YEAR = re.compile(r"\d{4}年(度)?(预算|决算|执行)?(数)?")
 
