@@ -19,7 +19,9 @@ BASES = ("printed", "corrected", "derived")
 CHECK_STATES = ("pass", "fail", "note", "not_testable", "not_disclosed")
 DIRECTIONS = ("increase", "decrease", "flat")
 
-UNIT_ID = Field("unit_id", "单位标识", "Unit id", "行政区划代码加机构缩写", "Division code and agency slug", required=True)
+UNIT_ID = Field(
+    "unit_id", "单位标识", "Unit id", "行政区划代码加机构缩写", "Division code and agency slug", required=True
+)
 FISCAL_YEAR = Field(
     "fiscal_year", "预算年度", "Fiscal year", "所公开收支的年度", "The year the money is for", "integer", required=True,
     column_type="date:fiscal-year",
@@ -28,8 +30,12 @@ STAGE = Field("stage", "阶段", "Stage", "预算、决算或绩效", "Budget, f
               required=True, column_type="fiscal:phase")  # fmt: skip
 KEYS = (UNIT_ID, FISCAL_YEAR, STAGE)
 
-ROW_ID = Field("row_id", "行标识", "Row id", "原文中的表号与行号", "Table and row as printed, e.g. t05r12", required=True)
-MEASURE = Field("measure", "口径", "Measure", "该组数字的口径", "What the column group holds", enum=MEASURES, required=True)
+ROW_ID = Field(
+    "row_id", "行标识", "Row id", "原文中的表号与行号", "Table and row as printed, e.g. t05r12", required=True
+)
+MEASURE = Field(
+    "measure", "口径", "Measure", "该组数字的口径", "What the column group holds", enum=MEASURES, required=True
+)
 
 
 def text(name: str, zh: str, en: str, about_zh: str = "", about_en: str = "") -> Field:
