@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.readers.joining import join, opens
 from gongkai.readers.pdf_lines import Line
@@ -25,7 +26,7 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
     if not lines:
         return ""
     text = lines[0].text
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in pairwise(lines):
         piece = line.text
         full = width - _PADDING - (last.x1 - last.x0) < 1.2 * line.size
         text = join(text, piece) if _forced(last.text, piece, full) else f"{text}\n{piece}"

@@ -18,11 +18,12 @@ _DOUBLE = 1.5
 
 
 class Glyph:
-    """One visible character with its box. `run` is filled once, by whoever claims it."""
+    """One visible character with its box."""
 
     __slots__ = ("bottom", "size", "text", "top", "x0", "x1")
 
     def __init__(self, text: str, x0: float, x1: float, top: float, bottom: float) -> None:
+        """A character and its box; its size is the height of the box."""
         self.text = text
         self.x0 = x0
         self.x1 = x1
@@ -37,6 +38,7 @@ class Run:
     __slots__ = ("bottom", "cy", "glyphs", "size", "top", "x0", "x1")
 
     def __init__(self, glyphs: list[Glyph]) -> None:
+        """The box is that around the glyphs, the size that of the first one."""
         self.glyphs = glyphs
         self.x0 = glyphs[0].x0
         self.x1 = max(glyph.x1 for glyph in glyphs)

@@ -10,6 +10,7 @@ from gongkai.model.place import Place
 from gongkai.readers.pdf_cells import cell_text
 from gongkai.readers.pdf_glyphs import Run, Turn
 from gongkai.readers.pdf_lines import lines_of
+from gongkai.readers.pdf_overflow import mended
 from gongkai.readers.pdf_ruling import Lattice, Region
 
 _NARROW = 8.0
@@ -25,6 +26,7 @@ class Filled:
     """A lattice with the runs that stand in each of its cells."""
 
     def __init__(self, lattice: Lattice) -> None:
+        """Start with all cells blank."""
         self.lattice = lattice
         self.runs: list[list[Run]] = [[] for _ in lattice.regions]
         self.owner = {
@@ -37,6 +39,7 @@ class Filled:
     def take(self, runs: Iterable[Run]) -> list[Run]:
         """Put every run into its cell; return those that stand outside."""
         outside: list[Run] = []
+        homes: list[tuple[Run, int]] = []
         x0, top, x1, bottom = self.lattice.box
         for run in runs:
             if not (top <= run.cy <= bottom and run.x0 < x1 and run.x1 > x0):
@@ -47,7 +50,9 @@ class Filled:
                 if index is None:
                     outside.append(piece)
                 else:
-                    self.runs[index].append(piece)
+                    homes.append((piece, index))
+        for (piece, _), index in zip(homes, mended(self.lattice, homes), strict=True):
+            self.runs[index].append(piece)
         return outside
 
     def _at(self, x: float, y: float) -> int | None:

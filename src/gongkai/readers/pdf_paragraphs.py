@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.model.document import Block, Paragraph
 from gongkai.model.place import Place
@@ -96,8 +97,8 @@ def _margins(lines: Sequence[TextLine], before: Margins | None) -> Margins:
     lefts = sorted(line.box[0] for line in long)
     rights = sorted((line.box[2] for line in long), reverse=True)
     size = max((line.size for line in long), default=12.0)
-    left = next((a for a, b in zip(lefts, lefts[1:], strict=False) if b - a < size / 2), None)
-    right = next((a for a, b in zip(rights, rights[1:], strict=False) if a - b < size), None)
+    left = next((a for a, b in pairwise(lefts) if b - a < size / 2), None)
+    right = next((a for a, b in pairwise(rights) if a - b < size), None)
     if left is None or right is None:
         return before or Margins(lefts[0] if lefts else 0.0, rights[0] if rights else 0.0)
     return Margins(left, right)
