@@ -180,7 +180,7 @@ def _is_no_person(grid: Grid, cell: Cell, text: str, span: Span, rules: Rules) -
     """True where the neighbours of a cell show that a number is an amount or a code."""
     if span.rule == "mobile-bare":
         alone = text.strip() == text[span.start : span.end]
-        return is_among_amounts(grid, cell) if alone else is_amount_in_text(text, span, rules)
+        return is_among_amounts(grid, cell, rules) if alone else is_amount_in_text(text, span, rules)
     return span.rule in ("bank-card", "id-card") and is_code_cell(grid, cell, rules)
 
 

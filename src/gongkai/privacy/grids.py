@@ -12,6 +12,9 @@ from gongkai.privacy.folding import bare, folded
 from gongkai.privacy.rules import Label, Rules
 
 
+_LONGEST_HEADING = 20
+
+
 @dataclass
 class Contexts:
     """What labels say about each cell, by position, and which columns of a table that goes on they head."""
@@ -126,14 +129,24 @@ def _goes_on(grid: Grid, column: int, said: list[Announced], rules: Rules) -> bo
 
 def is_code_cell(grid: Grid, cell: Cell, rules: Rules) -> bool:
     """True where the cell to the left, or the heading above, says that a cell holds a code."""
-    left = next((one for one in reversed(grid.by_row[cell.row]) if one.column < cell.column and not one.blank), None)
-    column = [grid.at(row, cell.column) for row in range(cell.row - 1, 0, -1)]
-    headings = [one for one in (left, *column) if one is not None and len(one.text) <= 20]
+    left = next((one for one in reversed(_before(grid, cell)) if not one.blank), None)
+    headings = [one for one in (left, *_above(grid, cell)) if one is not None and len(one.text) <= _LONGEST_HEADING]
     return any(rules.code_pattern.search(bare(one.text)) for one in headings)
 
 
-def is_among_amounts(grid: Grid, cell: Cell) -> bool:
-    """True where the cells beside, above or below hold amounts, so that eleven digits alone are an amount, too."""
+def is_among_amounts(grid: Grid, cell: Cell, rules: Rules) -> bool:
+    """True where headings, row labels or the cells around hold amounts: eleven digits alone are an amount there, too."""
+    headings = [one for one in (*_before(grid, cell), *_above(grid, cell)) if len(one.text) <= _LONGEST_HEADING]
+    if any(rules.amount_pattern.search(bare(one.text)) for one in headings):
+        return True
     beside = [grid.at(cell.row, cell.column - 1), grid.at(cell.row, cell.right + 1)]
     column = [one for one in grid.cells if one.column == cell.column]
     return any(one is not None and numbers.is_amount(folded(one.text).text.strip()) for one in [*beside, *column])
+
+
+def _before(grid: Grid, cell: Cell) -> list[Cell]:
+    return [one for one in grid.by_row[cell.row] if one.column < cell.column]
+
+
+def _above(grid: Grid, cell: Cell) -> list[Cell]:
+    return [one for row in range(cell.row - 1, 0, -1) if (one := grid.at(row, cell.column)) is not None]

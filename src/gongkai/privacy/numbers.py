@@ -70,7 +70,8 @@ def numbers_in(text: str) -> list[Span]:
     for window in _WINDOW.finditer(text) if len(text) >= _FEWEST_DIGITS else ():
         if sum(map(str.isdigit, window.group())) >= _FEWEST_DIGITS:
             start, end = window.start(), window.end() + _MARGIN
-            found += [*_phones(text, start, end), *_id_cards(text, start, end), *_bank_cards(text, start, end)]
+            spans = (*_phones(text, start, end), *_id_cards(text, start, end), *_bank_cards(text, start, end))
+            found += [span for span in spans if span.start < window.end()]
     return found
 
 

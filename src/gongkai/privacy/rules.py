@@ -16,7 +16,7 @@ WHERE = "knowledge/lookups/privacy.yml"
 _BLANK = "[ \\t\\n\\r_]*"
 _WORDS = (
     "prefixes", "suffixes", "not_labels", "not_names", "not_name_parts", "organisations", "titles", "followers",
-    "code_labels", "compound_surnames",
+    "code_labels", "amount_words", "compound_surnames",
 )  # fmt: skip
 _CHARACTERS = ("common_surnames", "surnames", "not_given")
 
@@ -42,6 +42,7 @@ class Rules:
     label_pattern: re.Pattern[str]
     cell_pattern: re.Pattern[str]
     code_pattern: re.Pattern[str]
+    amount_pattern: re.Pattern[str]
     suffix_pattern: re.Pattern[str]
     words: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
@@ -74,6 +75,7 @@ def load_rules(
         label_pattern=_label_pattern(labels, words["not_labels"]),
         cell_pattern=_cell_pattern(labels, words["prefixes"], words["suffixes"]),
         code_pattern=re.compile(f"(?:{_spaced(words['code_labels'])})"),
+        amount_pattern=re.compile("|".join(_longest_first(words["amount_words"]))),
         suffix_pattern=re.compile(f"{_BLANK}\\(?{_BLANK}(?:{_spaced(words['suffixes'])}){_BLANK}\\)?"),
         words=words,
         surnames=frozenset(data["common_surnames"] + data["surnames"]) | words["compound_surnames"],
