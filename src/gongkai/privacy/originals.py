@@ -1,0 +1,70 @@
+"""How the original file of a disclosure may be offered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+from gongkai.errors import PublishError
+from gongkai.privacy.gate import Masked
+from gongkai.privacy.rules import Rules
+from gongkai.privacy.spans import MASKS, merged, replaced
+from gongkai.privacy.texts import text_spans
+from gongkai.privacy.values import Value
+
+_LINE_END = re.compile(r"(\r\n|\r|\n)")
+
+
+class Offer(StrEnum):
+    """What a reader may download in place of an original."""
+
+    AS_IS = "as_is"
+    MASKED = "masked"
+    WITHHELD = "withheld"
+
+
+def offer(masked: Masked, *, is_text: bool, setting: str = "masked") -> Offer:
+    """How to offer an original: as it is where nothing was masked in it, else masked (text) or not at all (binary).
+
+    `setting` is `masked` or `withheld`; the second withholds text originals, too. ValueError for anything else.
+    """
+    if setting not in ("masked", "withheld"):
+        raise ValueError(f"originals with personal data: {setting!r}; use 'masked' or 'withheld'")
+    if not masked.log:
+        return Offer.AS_IS
+    return Offer.MASKED if is_text and setting == "masked" else Offer.WITHHELD
+
+
+def masked_text(source: str, masked: Masked, rules: Rules) -> str:
+    """A text original, line by line as it was, with everything masked that the gate masked in its document.
+
+    Raises PublishError where a masked value is not where it was read, or would still be readable: the original must
+    then be withheld.
+    """
+    parts = _LINE_END.split(source)
+    by_line: dict[int, list[Value]] = {}
+    for value in masked.values.all:
+        for number in range(value.line or 0, (value.line_end or value.line or 0) + 1):
+            by_line.setdefault(number, []).append(value)
+    missing = {id(value): value for value in masked.values.all if not value.sure or value.line is not None}
+    for number, position in enumerate(range(0, len(parts), 2), start=1):
+        line = _by_place(parts[position], by_line.get(number, ()), missing)
+        line = replaced(line, text_spans(line, rules))
+        parts[position] = replaced(line, merged(masked.values.found_in(line)))
+    text = "".join(parts)
+    if missing or any(True for _ in masked.values.found_in(text)):
+        raise PublishError(masked.document.file, "a masked value is not where it was read", "withhold the original")
+    return text
+
+
+def _by_place(line: str, values: Iterable[Value], missing: dict[int, Value]) -> str:
+    """The line with the values that were read from it masked; takes them out of `missing`."""
+    for value in sorted(values, key=lambda one: -len(one.text)):
+        for piece in filter(None, (part.strip() for part in value.text.split("\n"))):
+            if piece in line:
+                line = line.replace(piece, MASKS[value.kind])
+                missing.pop(id(value), None)
+            elif MASKS[value.kind] in line:
+                missing.pop(id(value), None)
+    return line

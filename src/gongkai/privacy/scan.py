@@ -1,0 +1,165 @@
+"""A second, independent look at everything that leaves the build: every file below build/site and datapackages.
+
+It knows nothing of cells and labels' forms. It looks for numbers that speak for themselves, for numbers beside a phone
+label, and for the values that the gate masked in this build, which are handed over in memory.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from urllib.parse import unquote
+
+from stdnum import luhn
+from stdnum.cn import ric
+
+from gongkai.errors import PublishError
+from gongkai.privacy.folding import folded
+from gongkai.privacy.values import Values
+
+_LARGEST_MEMBER = 256 * 2**20
+_DEEPEST = 3
+_EDGE = r"(?<![0-9A-Za-z_.,/%#&=-])"
+_END = r"(?![0-9A-Za-z_]|[.,-]\d)"
+_LABEL = (
+    r"(?:(?:联\s*系|办\s*公|固\s*定|移\s*动)?\s*电\s*话(?![费会咨机网线])(?:号\s*码)?|联\s*系\s*方\s*式"
+    r"|传\s*真(?![机费])|手\s*机(?:号\s*码?)?(?![端费银]))"
+)
+_LABELLED = rf"(?<!已隐去:){_LABEL}[^0-9\[\]<>{{}}a-z]{{0,8}}(?:0\d{{2,3}}[- ]?)?(?:[2-8]\d{{6,7}}|1[3-9]\d{{9}}){_END}"
+_EMAIL = (
+    r"(?<![A-Za-z0-9._%+@/-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}"
+    r"\.(?:com|cn|net|org|gov|edu)(?![A-Za-z0-9@])"
+)
+_RULES = (
+    ("phone", re.compile(rf"{_EDGE}(?:\(0\d{{2,3}}\)|0\d{{2,3}}-)\s?\d{{7,8}}{_END}")),
+    ("phone", re.compile(_LABELLED)),
+    ("email", re.compile(_EMAIL)),
+)
+_HAN_BESIDE = re.compile(rf"(?:[\u4e00-\u9fff][:： ]{{0,2}}|[(（]){_EDGE}1[3-9]\d{{9}}{_END}(?!\s?[元万])")
+_LONG = re.compile(rf"{_EDGE}\d{{15,18}}[\dXx]{_END}")
+_ISSUERS = re.compile(r"(?:62\d{14,17}|955\d{13,16}|4\d{15}|5[1-5]\d{14})$")
+_TAG = re.compile(r"<[^<>]{0,400}>")
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{2,8};")
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that must not be published. The value itself is not kept."""
+
+    file: str
+    line: int
+    kind: str
+    rule: str
+
+
+def scan(
+    text: str, file: str = "", values: Values | None = None, allowed: frozenset[str] = frozenset()
+) -> tuple[Hit, ...]:
+    """Personal data in a text that is about to be published.
+
+    `values` are those masked in this build; `allowed` holds printed numbers and addresses that may stand, such as the
+    publisher's own address, without blanks.
+    """
+    found = []
+    for form in _forms(text):
+        plain = folded(form).text
+        found += [(plain.count("\n", 0, start), kind, rule) for start, kind, rule in _by_shape(plain, allowed)]
+        masked = values.found_in(form) if values is not None else ()
+        found += [(form.count("\n", 0, span.start), span.kind, "masked-value") for span in masked]
+    hits = {Hit(file, line + 1, kind, rule) for line, kind, rule in found}
+    return tuple(sorted(hits, key=lambda hit: (hit.line, hit.kind, hit.rule)))
+
+
+def _forms(text: str) -> Iterator[str]:
+    """The text, and what a browser or a parser makes of it: without tags, with escapes resolved; same line numbers."""
+    yield text
+    plain = text
+    if "\\u" in plain:
+        plain = _ESCAPE.sub(lambda code: chr(int(code.group(1), 16)), plain)
+    if "%" in plain:
+        plain = _PERCENT.sub(lambda code: unquote(code.group(), errors="ignore").replace("\n", " "), plain)
+    if "<" in plain:
+        plain = _TAG.sub(lambda tag: "\n" * tag.group().count("\n"), plain)
+    if "&" in plain:
+        plain = _ENTITY.sub(lambda entity: html.unescape(entity.group()).replace("\n", " "), plain)
+    if plain != text:
+        yield plain
+    if "<" in text:
+        yield _TAG.sub(lambda tag: " " + "\n" * tag.group().count("\n"), text)
+
+
+def _by_shape(text: str, allowed: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+    for kind, pattern in _RULES:
+        for match in pattern.finditer(text):
+            if not any(one in match.group().replace(" ", "") for one in allowed):
+                yield match.start(), kind, "shape"
+    for match in _HAN_BESIDE.finditer(text):
+        yield match.start(), "phone", "mobile"
+    for match in _LONG.finditer(text):
+        number = match.group().upper()
+        if len(number) == 18 and _is_id(number):
+            yield match.start(), "id", "check-character"
+        elif number.isdigit() and _ISSUERS.match(number) and luhn.is_valid(number):
+            yield match.start(), "bank", "luhn"
+
+
+def _is_id(number: str) -> bool:
+    plausible = number[6:8] in ("18", "19", "20") and "01" <= number[10:12] <= "12" and "01" <= number[12:14] <= "31"
+    return plausible and number[:17].isdigit() and bool(ric.calc_check_digit(number) == number[-1])
+
+
+def scan_bytes(
+    data: bytes, file: str, values: Values | None = None, allowed: frozenset[str] = frozenset()
+) -> tuple[Hit, ...]:
+    """Personal data in a file about to be published, and in its name: text, and zip, XLSX and gzip from within.
+
+    Raises PublishError where a container cannot be opened: what cannot be looked into cannot be published.
+    """
+    hits = list(scan(PurePath(file).name, file, values, allowed))
+    for name, content in _opened(data, file, 0):
+        hits += scan(content.decode("utf-8", errors="replace"), name, values, allowed)
+    return tuple(hits)
+
+
+def _opened(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes]]:
+    """The file itself, or what a container holds."""
+    if depth > _DEEPEST:
+        raise PublishError(name, "containers within containers", "publish the files themselves")
+    try:
+        if data[:4] == b"PK\x03\x04":
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                for member in archive.infolist():
+                    if member.file_size > _LARGEST_MEMBER:
+                        raise PublishError(f"{name}/{member.filename}", "too large to look into", "split it")
+                    yield f"{name}/{member.filename}", member.filename.encode("utf-8")
+                    yield from _opened(archive.read(member), f"{name}/{member.filename}", depth + 1)
+        elif data[:2] == b"\x1f\x8b":
+            with gzip.open(io.BytesIO(data)) as stream:
+                content = stream.read(_LARGEST_MEMBER + 1)
+            if len(content) > _LARGEST_MEMBER:
+                raise PublishError(name, "too large to look into", "split it")
+            yield from _opened(content, name, depth + 1)
+        elif data[:4] == b"PAR1":
+            yield name, _parquet(data)
+        else:
+            yield name, data
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise PublishError(name, f"cannot be looked into ({type(error).__name__})", "write it again") from error
+
+
+def _parquet(data: bytes) -> bytes:
+    """The text columns of a Parquet file, one value a line."""
+    from pyarrow import parquet  # a slow import, for this kind of file alone
+
+    table = parquet.read_table(io.BytesIO(data))
+    values = (value for column in table.columns for value in column.unique().to_pylist() if isinstance(value, str))
+    return "\n".join(values).encode("utf-8")
