@@ -10,7 +10,8 @@ from dataclasses import replace
 from gongkai.model.field import Field, Resource
 
 STAGES = ("budget", "final", "performance")
-MEASURES = ("budget", "adjusted_budget", "final", "prior_budget", "prior_final", "change")
+MEASURES = ("budget", "adjusted_budget", "final", "prior_budget", "prior_final", "change", "execution")
+"""`execution` is a 执行数: what was spent, or is expected to be, before the final account."""
 SIDES = ("revenue", "expenditure")
 CLASSIFICATIONS = ("source", "function", "purpose", "economic", "government_economic")
 STATES = ("data", "empty_with_note", "empty")
@@ -348,14 +349,19 @@ _NARRATIVE = (
             ROW_ID, text("section_id", "段落", "Section"), text("sentence", "原句", "Sentence"),
             text("indicator", "指标", "Indicator", "见 knowledge/indicators.yml；无对应时留空", "Blank if none"),
             integer("year", "年度", "Year"), choice("measure", "口径", "Measure", MEASURES),
-            money("amount", "金额", "Amount"), money("change", "变动额", "Change"),
+            money("amount", "金额", "Amount"),
+            money("change", "变动额", "Change", "单位：元；原文印出的数，方向见变动方向", "In yuan, as printed: the direction is beside it"),
             choice("change_direction", "变动方向", "Direction", DIRECTIONS),
             number("change_percent", "变动百分比", "Percent change"),
-            integer("base_year", "比较基年", "Base year"), choice("base_measure", "比较口径", "Base measure", MEASURES),
+            integer("base_year", "比较基年", "Base year"),
+            replace(choice("base_measure", "比较口径", "Base measure", MEASURES),
+                    description_zh="取值固定；原文未写明时留空", description_en="Closed list; blank where the sentence does not say"),
             text("printed", "数字（原文）", "As printed"), text("unit", "单位（原文）", "Unit as printed"),
             SOURCE_FILE, integer("line", "行号", "Line"), PAGE,
             text("code", "科目编码", "Code", "句中科目名称对应的编码", "Code of the classification named in the sentence"),
             text("part_of", "其中", "Part of", "所属金额的行标识", "Row id of the amount this is a part of"),
+            number("share_percent", "占比", "Share", "“占…的”百分比", "Percent of the whole that the sentence names"),
+            number("completion_percent", "完成预算的百分比", "Percent of the budget carried out"),
         ),
     ),
     Resource(
