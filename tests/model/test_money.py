@@ -63,6 +63,9 @@ def test_reads_numbers(text: str, value: str, decimals: int, percent: bool) -> N
         ("NaN", Kind.OTHER),
         ("1_000", Kind.OTHER),
         ("٣", Kind.OTHER),
+        ("12.5①", Kind.OTHER),
+        ("12.5²", Kind.OTHER),
+        ("①", Kind.OTHER),
         ("9" * 31, Kind.OTHER),
     ],
 )

@@ -35,6 +35,7 @@ MOST_DIGITS = 30
 
 _EXACT = Context(prec=3 * MOST_DIGITS)
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_NOT_COUNTED = re.compile("[^①-⓿❶-➓⁰-₟²³¹⅐-ↂ㈠-㋿]+")
 _DASHES = re.compile(r"[-‐‑‒–—―−─━]+")
 _NUMBER = re.compile(
     r"(?P<sign>[-−]?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.(?P<part>[0-9]+))?\s*(?P<percent>%?)"
@@ -74,7 +75,7 @@ def read_number(text: str) -> Printed:
     Thousands separators count only in whole groups (`1,23` is no number), a leading zero only before the point (`02`
     is a code), and nothing but a percent sign may follow.
     """
-    plain = _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    plain = _SPACE.sub(" ", _NOT_COUNTED.sub(_normal, text)).strip()
     found = _NUMBER.fullmatch(plain)
     if found and len(plain) <= MOST_DIGITS:
         part = found["part"] or ""
@@ -87,6 +88,11 @@ def read_number(text: str) -> Printed:
     if _DASHES.fullmatch(closed):
         return Printed(Kind.DASH, None, 0, False, text)
     return Printed(Kind.NONE_WORD if closed in NONE_WORDS else Kind.OTHER, None, 0, False, text)
+
+
+def _normal(found: re.Match[str]) -> str:
+    """NFKC of a stretch without ①, ² and their like, which would become digits of the number beside them."""
+    return unicodedata.normalize("NFKC", found[0])
 
 
 def to_yuan(value: Decimal, factor: Decimal) -> Decimal:
