@@ -22,9 +22,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
             found = list(_families(ledger, block, field))
             if not found:
                 yield untestable(
-                    block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有同时列出上级和下级科目",
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有同时列出上级和下级科目",
                     f"table {block.table_id} does not list a code together with its parts",
-                )  # fmt: skip
+                )
             yield from found
 
 
@@ -41,7 +43,11 @@ def _families(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
 def _result(ledger: Ledger, family: Family, name: str, whole: Figure, parts: tuple[Figure, ...]) -> Result:
     parent = family.parent
     label = parent.codes[-1] if parent.codes else ""
-    left = Side(f"{label}{parent.name}的{field_zh(parent.resource, name)}", f"{field_en(parent.resource, name)} of {label}", (whole,))
+    left = Side(
+        f"{label}{parent.name}的{field_zh(parent.resource, name)}",
+        f"{field_en(parent.resource, name)} of {label}",
+        (whole,),
+    )
     right = Side(f"其下{len(parts)}个科目之和", f"the sum of the {len(parts)} codes below it", parts)
     unsure = None
     if any(_incomplete(child, name) for child in family.children) or _unread(ledger, family):

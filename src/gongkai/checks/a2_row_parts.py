@@ -21,9 +21,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
             found = [result for line in block.lines for result in _line(ledger, block, line)]
             if not found:
                 yield untestable(
-                    block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有同时列出合计和各部分",
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有同时列出合计和各部分",
                     f"table {block.table_id} does not print a total together with its parts",
-                )  # fmt: skip
+                )
             yield from found
 
 
@@ -41,7 +43,11 @@ def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str,
     total, figures = line.get(whole), _figures(line, parts)
     if total is None or not figures or len(columns) < 2:
         return
-    left = Side(f"“{line.name or '合计'}”的{field_zh(line.resource, whole)}", f"{field_en(line.resource, whole)} of row {line.row_id}", (total,))
+    left = Side(
+        f"“{line.name or '合计'}”的{field_zh(line.resource, whole)}",
+        f"{field_en(line.resource, whole)} of row {line.row_id}",
+        (total,),
+    )
     right = _side(line, parts)
     fewer = tuple(name for name in parts if name not in OPTIONAL.get(line.resource, ()))
     if not equal(left, right) and _figures(line, fewer) and equal(left, _side(line, fewer)):

@@ -20,9 +20,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
             found = list(_block(ledger, block))
             if not found:
                 yield untestable(
-                    block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有合计行或没有明细行",
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有合计行或没有明细行",
                     f"table {block.table_id} has no total row or no other rows",
-                )  # fmt: skip
+                )
             yield from found
     for resource in SIDED:
         for block in ledger.blocks(resource):
@@ -42,7 +44,11 @@ def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
 
 def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
     label_zh, label_en = field_zh(total.resource, name), field_en(total.resource, name)
-    left = Side(f"《{ledger.caption(total.table_id)}》合计行的{label_zh}", f"{label_en} in the total row of table {total.table_id}", (whole,))
+    left = Side(
+        f"《{ledger.caption(total.table_id)}》合计行的{label_zh}",
+        f"{label_en} in the total row of table {total.table_id}",
+        (whole,),
+    )
     sides = []
     for way in ways:
         parts = tuple(figure for line in way.lines if (figure := line.get(name)))

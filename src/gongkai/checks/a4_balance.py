@@ -19,9 +19,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
             found = list(_balance(ledger, block))
             if not found:
                 yield untestable(
-                    block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有印出收支两方的总计",
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有印出收支两方的总计",
                     f"table {block.table_id} does not print both totals",
-                )  # fmt: skip
+                )
             yield from found
     for resource in ("government_fund_expenditure", "state_capital_expenditure"):
         for line in ledger.lines(resource):

@@ -24,9 +24,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
         found = [result for items in by_unit(block) for result in _unit(ledger, block, items)]
         if not found:
             yield untestable(
-                block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有同时列出合计和各项",
+                block.table_id,
+                block.table_id,
+                f"《{ledger.caption(block.table_id)}》没有同时列出合计和各项",
                 f"table {block.table_id} does not print a total together with its items",
-            )  # fmt: skip
+            )
         yield from found
 
 

@@ -18,9 +18,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
         found = list(_table(ledger, block))
         if not found:
             yield untestable(
-                block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有同时列出总额和各项价值",
+                block.table_id,
+                block.table_id,
+                f"《{ledger.caption(block.table_id)}》没有同时列出总额和各项价值",
                 f"table {block.table_id} does not print a total together with its parts",
-            )  # fmt: skip
+            )
         yield from found
 
 

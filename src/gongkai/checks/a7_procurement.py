@@ -8,7 +8,7 @@ from dataclasses import replace
 from gongkai.checks.figure import Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, decimal, text
-from gongkai.checks.plausibility import exact_ratio
+from gongkai.checks.plausibility import slip
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import field_en, field_zh, place
 
@@ -19,9 +19,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
         found = [*_prices(ledger, block), *_totals(ledger, block)]
         if not found:
             yield untestable(
-                block.table_id, block.table_id, f"《{ledger.caption(block.table_id)}》没有数量、单价或合计可供核对",
+                block.table_id,
+                block.table_id,
+                f"《{ledger.caption(block.table_id)}》没有数量、单价或合计可供核对",
                 f"table {block.table_id} prints no quantity, unit price or total to compare",
-            )  # fmt: skip
+            )
         yield from found
 
 
@@ -35,8 +37,11 @@ def _prices(ledger: Ledger, block: Block) -> Iterator[Result]:
         left = Side(f"“{line.name}”的采购金额", f"the amount of row {line.row_id}", (total,))
         right = Side(f"数量{count}×单价", f"quantity {count} × unit price", (product,))
         softer = None
-        if exact_ratio(total.amount, product.amount):
-            softer = ("两者恰差整千、整万倍，可能是单价与金额的单位不同", "They differ by an exact power of ten: perhaps two units of money")
+        if slip(total, product):
+            softer = (
+                "两者恰差整千、整万倍，可能是单价与金额的单位不同",
+                "They differ by an exact power of ten: perhaps two units of money",
+            )
         yield compare(ledger, place(line, "unit_price"), line.row_id, left, right, softer=softer)
 
 
@@ -49,7 +54,9 @@ def _totals(ledger: Ledger, block: Block) -> Iterator[Result]:
         whole = total.get(name)
         if name in {"unit_price", "project_amount"} or whole is None:
             continue
-        left = Side(f"合计行的{field_zh('procurement', name)}", f"{field_en('procurement', name)} of the total row", (whole,))
+        left = Side(
+            f"合计行的{field_zh('procurement', name)}", f"{field_en('procurement', name)} of the total row", (whole,)
+        )
         ways = [_sum(lines, name) for lines in (goods, block.body, _subtotals(block))]
         ways = [way for way in ways if way.figures]
         if ways:

@@ -33,7 +33,11 @@ def key(line: Line) -> Key:
     """The place of a line in the dimensions; a unit's name counts only where it has no code."""
     row = line.row
     unit = text(row, "unit_code") or text(row, "unit_name")
-    return (unit, *(text(row, name) for name in ("function_code", "economic_code", "government_economic_code")), text(row, "project_name"))
+    return (
+        unit,
+        *(text(row, name) for name in ("function_code", "economic_code", "government_economic_code")),
+        text(row, "project_name"),
+    )
 
 
 def above(upper: Key, lower: Key) -> bool:
@@ -51,7 +55,10 @@ def regular(block: Block, field: str) -> bool:
     """True where each line has a code of an official length, and no code is printed twice."""
     codes = [text(line.row, field) for line in block.body]
     lengths = LEVELS[field]
-    return all(code.isdecimal() and len(code) in lengths for code in codes) and max(Counter(codes).values(), default=0) <= 1
+    return (
+        all(code.isdecimal() and len(code) in lengths for code in codes)
+        and max(Counter(codes).values(), default=0) <= 1
+    )
 
 
 def families(block: Block, field: str) -> tuple[Family, ...]:
@@ -89,9 +96,7 @@ def _under(code: str, parent: str) -> bool:
 def _direct(lines: Sequence[Line], field: str) -> tuple[Line, ...]:
     """The lines that lie under no other of the lines: 款 under 类, or 项 where the table leaves the 款 out."""
     codes = {text(line.row, field) for line in lines}
-    return tuple(
-        line for line in lines if not any(_under(text(line.row, field), code) for code in codes)
-    )
+    return tuple(line for line in lines if not any(_under(text(line.row, field), code) for code in codes))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.ledger import Ledger
-from gongkai.checks.plausibility import DOUBTS, HARD
+from gongkai.checks.plausibility import DOUBTS, HARD, slip
 from gongkai.checks.rule import Result
 
 
@@ -17,7 +17,7 @@ def money_zh(amount: Decimal, like: Figure | None) -> str:
     return f"{_number(amount / factor, like.precision / factor if like else Decimal('0.01'))}{unit}"
 
 
-def money_en(amount: Decimal, like: Figure | None) -> str:
+def money_en(amount: Decimal) -> str:
     """An amount in English: `2,284,800 yuan`."""
     return f"{_number(amount, Decimal('0.01'))} yuan"
 
@@ -41,12 +41,14 @@ def compare(
     unsure: tuple[str, str] | None = None,
     softer: tuple[str, str] | None = None,
     weak: bool = False,
+    unit_rule: bool = False,
 ) -> Result:
     """Judge whether two sides are equal.
 
     `between` says that the sides stand in different tables, so that both need a printed unit. `unsure` is a reason
     (zh, en) for which a difference proves nothing: it makes `not_testable` of a `fail`. `softer` is a definition that
-    explains a difference: it makes a `note` of a `fail`. `weak` marks a guess that only a pass can confirm.
+    explains a difference: it makes a `note` of a `fail`. `weak` marks a guess that only a pass can confirm. Amounts
+    with the same digits a power of ten apart are a `note` here; only the rule of units (`unit_rule`) says more.
     """
     figures = (*left.every, *right.every)
     tolerance = left.slack + right.slack
@@ -56,13 +58,36 @@ def compare(
         state, reason = "not_testable", unsure
     if state == "fail" and weak:
         state, reason = "not_testable", ("表内层次无法确定", "the levels of the table are not certain")
+    if state == "fail" and not unit_rule and between and _slipped(left, right):
+        state, reason = "note", RATIO
     if state == "fail" and softer:
         state, reason = "note", softer
     zh, en = _messages(state, reason, left, right, difference)
     return Result(
-        place, subject, state, zh, en, left.zh, left.amount, left.source, right.zh, right.amount, right.source,
-        difference, tolerance,
-    )  # fmt: skip
+        place,
+        subject,
+        state,
+        zh,
+        en,
+        left.zh,
+        left.amount,
+        left.source,
+        right.zh,
+        right.amount,
+        right.source,
+        difference,
+        tolerance,
+    )
+
+
+RATIO = (
+    "两者恰差整千、整万倍，可能是元与万元的差别",
+    "They differ by an exact power of ten: perhaps two units of money",
+)
+
+
+def _slipped(left: Side, right: Side) -> bool:
+    return len(left.every) == 1 and len(right.every) == 1 and bool(slip(left.every[0], right.every[0]))
 
 
 def equal(left: Side, right: Side) -> bool:
@@ -95,18 +120,16 @@ def _state(
     return "fail", none
 
 
-def _messages(
-    state: str, reason: tuple[str, str], left: Side, right: Side, difference: Decimal
-) -> tuple[str, str]:
+def _messages(state: str, reason: tuple[str, str], left: Side, right: Side, difference: Decimal) -> tuple[str, str]:
     """What is printed here, what there, and the difference, in words that blame nobody."""
     one, two = _like(left), _like(right)
     sides_zh = f"{left.zh}为{money_zh(left.amount, one)}，{right.zh}为{money_zh(right.amount, two)}"
-    sides_en = f"{left.en} is {money_en(left.amount, one)}; {right.en} is {money_en(right.amount, two)}"
+    sides_en = f"{left.en} is {money_en(left.amount)}; {right.en} is {money_en(right.amount)}"
     if state == "not_testable":
         return f"无法核对：{reason[0]}。", f"Cannot be tested: {reason[1]}."
     if not difference:
         return f"{sides_zh}，两者一致。", f"{sides_en}. They agree."
-    gap_zh, gap_en = money_zh(abs(difference), one), money_en(abs(difference), one)
+    gap_zh, gap_en = money_zh(abs(difference), one), money_en(abs(difference))
     if state == "pass":
         return f"{sides_zh}，相差{gap_zh}，在四舍五入范围内。", f"{sides_en}. They differ by {gap_en}: rounding."
     if state == "note":

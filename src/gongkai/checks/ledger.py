@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import TypeVar, cast
 
 from gongkai.checks.figure import Figure
 from gongkai.checks.plausibility import doubts
@@ -15,14 +16,22 @@ from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Knowledge
 from gongkai.model.package import Package, Row, Value
 
+T = TypeVar("T")
+
 MONEY = {name: tuple(f.name for f in resource.fields if f.money) for name, resource in RESOURCES.items()}
 """The money fields of each resource."""
 
 CODES = ("unit_code", "function_code", "government_economic_code", "economic_code", "code")
 NAMES = (
-    "item_name", "function_name", "economic_name", "government_economic_name", "project_name", "goods_name",
-    "unit_name", "name",
-)  # fmt: skip
+    "item_name",
+    "function_name",
+    "economic_name",
+    "government_economic_name",
+    "project_name",
+    "goods_name",
+    "unit_name",
+    "name",
+)
 
 
 def text(row: Row, name: str) -> str:
@@ -101,6 +110,7 @@ class Ledger:
     """Lookups over one package. Built once, then only read."""
 
     def __init__(self, package: Package, knowledge: Knowledge) -> None:
+        """Index the rows; typed lines are made when first asked for."""
         self.package = package
         self.knowledge = knowledge
         self.year = package.disclosure.fiscal_year
@@ -109,8 +119,11 @@ class Ledger:
         self.cells: dict[str, Row] = {text(row, "cell_id"): row for row in package.rows("cells")}
         amounts = package.rows("amounts")
         self._doubts = doubts(amounts, self.cells, self.year)
-        self._amounts = {(text(a, "resource"), text(a, "row_id"), text(a, "measure"), text(a, "field")): a for a in amounts}
+        self._amounts = {
+            (text(a, "resource"), text(a, "row_id"), text(a, "measure"), text(a, "field")): a for a in amounts
+        }
         self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._made: dict[Callable[..., object], object] = {}
 
     @cached_property
     def words(self) -> Mapping[str, tuple[str, ...]]:
@@ -118,6 +131,12 @@ class Ledger:
         lists = self.knowledge.lookups["checks"]
         assert isinstance(lists, dict)
         return {name: tuple(fold(str(word)) for word in words) for name, words in lists["words"].items()}
+
+    def once(self, make: Callable[[Ledger], T]) -> T:
+        """What a function makes of this ledger, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     def lines(self, resource: str) -> Iterator[Line]:
         """All lines of a resource."""
@@ -140,7 +159,9 @@ class Ledger:
         if amount is None:
             return None
         row_id, measure = text(row, "row_id"), text(row, "measure")
-        entry = self._amounts.get((resource, row_id, measure, field)) or self._amounts.get((resource, row_id, "", field))
+        entry = self._amounts.get((resource, row_id, measure, field)) or self._amounts.get(
+            (resource, row_id, "", field)
+        )
         table_id = table_of(row_id) if resource != "statements" else ""
         if entry is None:
             return Figure(amount, Decimal(1), table_id=table_id, row_id=row_id, field=field, doubt="no_source")
@@ -171,7 +192,9 @@ class Ledger:
         return Line(resource, table_of(row_id), row_id, text(row, "measure"), row, figures, self._kind(resource, row))
 
     def _kind(self, resource: str, row: Row) -> str:
-        names = {fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)}
+        names = {
+            fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
+        }
         codes = {fold(text(row, name)) for name in CODES if text(row, name)}
         if (names | codes) & set(self.words["totals"]):
             return "total"

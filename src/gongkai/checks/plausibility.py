@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from itertools import pairwise
 
+from gongkai.checks.figure import Figure
 from gongkai.model.package import Row
 
 DOUBTS: Mapping[str, tuple[str, str]] = {
@@ -30,6 +31,7 @@ _BARE = re.compile(r"[0-9]{1,4}")
 _HIGHEST_ORDINAL = 60
 _YEARS_AROUND = 5
 _SHORTEST_RUN = 3
+_FEWEST_DIGITS = 3
 
 
 def bare(printed: str) -> int | None:
@@ -139,13 +141,16 @@ def _counts_up(values: list[int | None]) -> bool:
     known = [value for value in values if value is not None]
     if len(known) < len(values):
         return False
-    steps = [b - a for a, b in zip(known, known[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(known)]
     return all(step == 1 for step in steps) or (known[-1] <= _HIGHEST_ORDINAL and all(step > 0 for step in steps))
 
 
-def exact_ratio(left: Decimal, right: Decimal, digits: tuple[int, ...] = (3, 4, 8)) -> int:
-    """3, 4 or 8 where one amount is exactly 10³, 10⁴ or 10⁸ times the other, else 0: a likely slip of the unit."""
-    if not left or not right:
+def slip(left: Figure, right: Figure) -> int:
+    """3, 4 or 8 where two amounts have the same digits but are 10³, 10⁴ or 10⁸ apart, within their print, else 0."""
+    low, high = sorted((left, right), key=lambda figure: abs(figure.amount))
+    if not low.amount or len(low.amount.normalize().as_tuple().digits) < _FEWEST_DIGITS:
         return 0
-    low, high = sorted((abs(left), abs(right)))
-    return next((n for n in digits if low.scaleb(n) == high), 0)
+    for digits in (3, 4, 8):
+        if abs(low.amount.scaleb(digits) - high.amount) <= low.slack.scaleb(digits) + high.slack:
+            return digits
+    return 0

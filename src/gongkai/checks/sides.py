@@ -60,7 +60,9 @@ def _side(ledger: Ledger, side: str, classification: str, lines: Sequence[Line])
         classification,
         tuple(line for at, line in enumerate(lines) if at < end and at not in skip),
         lines[current] if current is not None else None,
-        tuple(line for at, line in enumerate(lines) if end < at < stop and at not in skip) if current is not None else (),
+        tuple(line for at, line in enumerate(lines) if end < at < stop and at not in skip)
+        if current is not None
+        else (),
         lines[grand] if grand is not None else None,
     )
 

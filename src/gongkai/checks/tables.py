@@ -7,9 +7,13 @@ from gongkai.checks.ledger import Ledger, Line
 from gongkai.model.fields import RESOURCES
 
 CODED = (
-    "revenue", "expenditure", "general_budget_expenditure", "basic_expenditure",
-    "government_fund_expenditure", "state_capital_expenditure",
-)  # fmt: skip
+    "revenue",
+    "expenditure",
+    "general_budget_expenditure",
+    "basic_expenditure",
+    "government_fund_expenditure",
+    "state_capital_expenditure",
+)
 """The tables whose rows carry codes."""
 
 SIDED = ("revenue_expenditure", "appropriation")
@@ -19,12 +23,26 @@ FUNDS = ("general_budget", "government_fund", "state_capital", "fiscal_special_a
 
 PARTS = {
     "expenditure": (
-        "basic", "project", "remitted_to_superior", "operating", "subsidy_to_subordinate", "reserve",
+        "basic",
+        "project",
+        "remitted_to_superior",
+        "operating",
+        "subsidy_to_subordinate",
+        "reserve",
         "carried_forward",
     ),
     "revenue": (
-        "carried_over", "general_budget", "government_fund", "state_capital", "fiscal_special_account",
-        "superior_subsidy", "business", "operating", "subordinate_remittance", "other", "balance_used",
+        "carried_over",
+        "general_budget",
+        "government_fund",
+        "state_capital",
+        "fiscal_special_account",
+        "superior_subsidy",
+        "business",
+        "operating",
+        "subordinate_remittance",
+        "other",
+        "balance_used",
     ),
     "general_budget_expenditure": ("basic", "project"),
     "basic_expenditure": ("personnel", "public"),
@@ -33,10 +51,15 @@ PARTS = {
     "appropriation": FUNDS[:3],
     "three_public": FUNDS[:4],
     "procurement": FUNDS,
-}  # fmt: skip
+}
 """The columns that add up to `total`, by resource."""
 
-TOTAL_FIELD = {"revenue_expenditure": "amount", "fixed_assets": "value", "budget_detail": "amount", "transfers": "amount"}
+TOTAL_FIELD = {
+    "revenue_expenditure": "amount",
+    "fixed_assets": "value",
+    "budget_detail": "amount",
+    "transfers": "amount",
+}
 """The column of the whole where it is not called `total`."""
 
 
