@@ -43,7 +43,13 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class StatutoryItem:
-    """Something an agency must publish, from statutory_items.yml."""
+    """Something an agency must publish, from statutory_items.yml.
+
+    `since` and `until` are fiscal years of budgets, `since_final` that of final accounts where it differs. `phrases`
+    are regular expressions on folded text: for a text the words of its heading or of the facts it must state, for a
+    table its names in contents pages. `mandatory` is False where the rule is local or asks for it step by step.
+    `verified` is False where the rule is known from the field and its text was not seen.
+    """
 
     key: str
     title_zh: str
@@ -54,9 +60,11 @@ class StatutoryItem:
     phrases: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     since: int | None = None
+    since_final: int | None = None
     until: int | None = None
     mandatory: bool = True
     source: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True, eq=False)

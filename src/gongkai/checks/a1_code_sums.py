@@ -1,0 +1,79 @@
+"""A1: a code's amount is the sum of its children (类 = Σ款 = Σ项), column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.checks.figure import Figure, Side
+from gongkai.checks.hierarchy import Family, code_field, families
+from gongkai.checks.judging import compare, untestable
+from gongkai.checks.ledger import Block, Ledger, Line
+from gongkai.checks.rule import Result, Rule
+from gongkai.checks.tables import CODED, PARTS, field_en, field_zh, place
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """Each printed parent against its printed children, in each money column that both have."""
+    for resource in CODED:
+        for block in ledger.blocks(resource):
+            field = code_field(block)
+            if not field:
+                continue
+            found = list(_families(ledger, block, field))
+            if not found:
+                yield untestable(
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有同时列出上级和下级科目",
+                    f"table {block.table_id} does not list a code together with its parts",
+                )
+            yield from found
+
+
+def _families(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
+    for family in families(block, field):
+        for name in block.fields:
+            whole = family.parent.get(name)
+            parts = tuple(figure for child in family.children if (figure := child.get(name)))
+            if whole is None or not parts:
+                continue
+            yield _result(ledger, family, name, whole, parts)
+
+
+def _result(ledger: Ledger, family: Family, name: str, whole: Figure, parts: tuple[Figure, ...]) -> Result:
+    parent = family.parent
+    label = parent.codes[-1] if parent.codes else ""
+    left = Side(
+        f"{label}{parent.name}的{field_zh(parent.resource, name)}",
+        f"{field_en(parent.resource, name)} of {label}",
+        (whole,),
+    )
+    right = Side(f"其下{len(parts)}个科目之和", f"the sum of the {len(parts)} codes below it", parts)
+    unsure = None
+    if any(_incomplete(child, name) for child in family.children) or _unread(ledger, family):
+        unsure = ("有的行没有列出全部数字", "some rows do not hold all their figures")
+    return compare(ledger, place(parent, name), parent.row_id, left, right, unsure=unsure, weak=not family.sure)
+
+
+def _incomplete(child: Line, name: str) -> bool:
+    """True where a child's figure is blank although its total is more than its printed parts."""
+    total, parts = child.get("total"), PARTS.get(child.resource, ())
+    if child.get(name) or name not in parts or total is None:
+        return False
+    return total.amount != sum(f.amount for part in parts if (f := child.get(part)))
+
+
+def _unread(ledger: Ledger, family: Family) -> bool:
+    return any(ledger.unread_beside(line) for line in (family.parent, *family.children))
+
+
+RULE = Rule(
+    "A1",
+    "上级科目等于下级科目之和",
+    "A code is the sum of the codes below it",
+    "功能分类的类等于各款之和，款等于各项之和；经济分类的类等于各款之和。按表内每一栏核对，空白不计。",
+    "In the classification by function a 类 is the sum of its 款 and a 款 the sum of its 项; likewise by economic "
+    "nature. Checked in each column; blanks are left out.",
+    find,
+    ("general_budget_expenditure", "basic_expenditure"),
+)

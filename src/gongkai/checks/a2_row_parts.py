@@ -1,0 +1,81 @@
+"""A2: a row's total is the sum of its parts: basic and project, sources of funds, personnel and public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.checks.figure import Figure, Side
+from gongkai.checks.judging import compare, equal, untestable
+from gongkai.checks.ledger import Block, Ledger, Line
+from gongkai.checks.rule import Result, Rule
+from gongkai.checks.tables import PARTS, field_en, field_zh, place
+
+OPTIONAL = {"expenditure": ("carried_forward",), "revenue": ("fiscal_special_account",)}
+"""Columns that some layouts print beside the total instead of inside it."""
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """Each row of each table whose columns have a known sum."""
+    for resource in PARTS:
+        for block in ledger.blocks(resource):
+            found = [result for line in block.lines for result in _line(ledger, block, line)]
+            if not found:
+                yield untestable(
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有同时列出合计和各部分",
+                    f"table {block.table_id} does not print a total together with its parts",
+                )
+            yield from found
+
+
+def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
+    parts = PARTS[line.resource]
+    if "basic" in parts and "basic" not in block.fields and {"personnel", "public"} & set(block.fields):
+        parts = ("personnel", "public", *parts)
+    yield from _sum(ledger, block, line, "total", parts)
+    if "basic" in line.figures and {"personnel", "public"} & set(line.figures):
+        yield from _sum(ledger, block, line, "basic", ("personnel", "public"))
+
+
+def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str, ...]) -> Iterator[Result]:
+    columns = [name for name in parts if name in block.fields]
+    total, figures = line.get(whole), _figures(line, parts)
+    if total is None or not figures or len(columns) < 2:
+        return
+    left = Side(
+        f"“{line.name or '合计'}”的{field_zh(line.resource, whole)}",
+        f"{field_en(line.resource, whole)} of row {line.row_id}",
+        (total,),
+    )
+    right = _side(line, parts)
+    fewer = tuple(name for name in parts if name not in OPTIONAL.get(line.resource, ()))
+    if not equal(left, right) and _figures(line, fewer) and equal(left, _side(line, fewer)):
+        right = _side(line, fewer)
+    unsure = None
+    if ledger.unread_beside(line):
+        unsure = ("该行还有未能识别的数字", "the row holds numbers whose column we do not know")
+    yield compare(ledger, place(line, whole), line.row_id, left, right, unsure=unsure)
+
+
+def _figures(line: Line, parts: tuple[str, ...]) -> tuple[Figure, ...]:
+    return tuple(figure for name in parts if (figure := line.get(name)))
+
+
+def _side(line: Line, parts: tuple[str, ...]) -> Side:
+    names = [name for name in parts if name in line.figures]
+    zh = "＋".join(field_zh(line.resource, name) for name in names)
+    en = " + ".join(field_en(line.resource, name) for name in names)
+    return Side(zh, en, _figures(line, parts))
+
+
+RULE = Rule(
+    "A2",
+    "每行合计等于各部分之和",
+    "A row's total is the sum of its parts",
+    "支出：基本支出＋项目支出等于合计；收入：各项来源之和等于合计；基本支出等于人员经费＋公用经费。空白不计。",
+    "Expenditure: basic and project make up the total. Revenue: the sources make up the total. Basic expenditure is "
+    "personnel and public expenditure. Blanks are left out.",
+    find,
+    ("revenue", "expenditure", "general_budget_expenditure"),
+)

@@ -1,0 +1,73 @@
+"""A3: the 合计 row is the sum of the top-level rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.checks.figure import Figure, Side
+from gongkai.checks.hierarchy import Top, tops
+from gongkai.checks.judging import compare, equal, untestable
+from gongkai.checks.ledger import Block, Ledger, Line
+from gongkai.checks.rule import Result, Rule
+from gongkai.checks.sides import side_totals
+from gongkai.checks.tables import CODED, SIDED, field_en, field_zh, place
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """The total row of each coded table, each detail table and each side of the two-sided tables."""
+    for resource in (*CODED, "budget_detail", "transfers"):
+        for block in ledger.blocks(resource):
+            found = list(_block(ledger, block))
+            if not found:
+                yield untestable(
+                    block.table_id,
+                    block.table_id,
+                    f"《{ledger.caption(block.table_id)}》没有合计行或没有明细行",
+                    f"table {block.table_id} has no total row or no other rows",
+                )
+            yield from found
+    for resource in SIDED:
+        for block in ledger.blocks(resource):
+            yield from side_totals(ledger, block)
+
+
+def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
+    total = block.total
+    if total is None or not block.body:
+        return
+    ways = tops(block)
+    for name in block.fields:
+        whole = total.get(name)
+        if whole is not None and any(line.get(name) for line in block.body):
+            yield _column(ledger, block, total, name, whole, ways)
+
+
+def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
+    label_zh, label_en = field_zh(total.resource, name), field_en(total.resource, name)
+    left = Side(
+        f"《{ledger.caption(total.table_id)}》合计行的{label_zh}",
+        f"{label_en} in the total row of table {total.table_id}",
+        (whole,),
+    )
+    sides = []
+    for way in ways:
+        parts = tuple(figure for line in way.lines if (figure := line.get(name)))
+        if parts:
+            sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), way.sure))
+    right, sure = next(((one, sure) for one, sure in sides if equal(left, one)), sides[0])
+    unsure = None
+    if any(ledger.unread_beside(line) for line in block.lines):
+        unsure = ("表内还有未能识别的数字", "the table holds numbers whose column we do not know")
+    return compare(ledger, place(total, name), total.row_id, left, right, unsure=unsure, weak=not sure)
+
+
+RULE = Rule(
+    "A3",
+    "合计行等于各行之和",
+    "The total row is the sum of the rows",
+    "表的合计行等于最上一级各行之和；收支总表的本年合计等于各项之和。",
+    "The total row of a table is the sum of its top-level rows; in two-sided tables the total of the year is the sum "
+    "of its items.",
+    find,
+    ("expenditure", "general_budget_expenditure", "basic_expenditure"),
+)

@@ -1,0 +1,113 @@
+"""B2: 财政拨款收支总表 = general budget + government fund + state capital tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from gongkai.checks.figure import Figure, Side
+from gongkai.checks.headlines import total_line
+from gongkai.checks.judging import best, compare, untestable
+from gongkai.checks.ledger import Block, Ledger, Line, text
+from gongkai.checks.rule import Result, Rule
+from gongkai.checks.sides import TableSide, sides
+from gongkai.checks.tables import place, side
+
+PAIRS = (
+    ("general_budget", "general_budget_expenditure", "一般公共预算支出表"),
+    ("government_fund", "government_fund_expenditure", "政府性基金预算支出表"),
+    ("state_capital", "state_capital_expenditure", "国有资本经营预算支出表"),
+)
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """Each fund of the appropriation table against the table of that fund."""
+    for column, resource, zh in PAIRS:
+        found = [r for block in ledger.blocks("appropriation") for r in _fund(ledger, block, column, resource)]
+        if not found:
+            yield untestable(
+                column,
+                column,
+                f"财政拨款收支总表或{zh}没有印出可比的合计",
+                f"the appropriation table or the table of {resource} prints no total to compare",
+            )
+        yield from found
+
+
+def _fund(ledger: Ledger, block: Block, column: str, resource: str) -> Iterator[Result]:
+    lefts, carried = _lefts(ledger, block, column)
+    if not lefts:
+        return
+    for other in ledger.blocks(resource):
+        line = total_line(other)
+        if line is None or other.measure != block.measure or (right := side(ledger, line, "total")) is None:
+            continue
+        left = best(right, lefts)
+        gap = abs(left.amount - right.amount)
+        softer = None
+        if any(abs(gap - amount) <= left.slack + right.slack for amount in carried):
+            softer = (
+                "差额等于上年结转等金额，可能是口径不同",
+                "The difference equals what is carried over: perhaps a matter of scope",
+            )
+        yield compare(
+            ledger,
+            place(line, f"total-{block.table_id}"),
+            line.row_id,
+            left,
+            right,
+            between=True,
+            softer=softer,
+            weak=_several(ledger, other),
+        )
+        return
+    yield from _empty(ledger, column, resource, lefts[0])
+
+
+def _several(ledger: Ledger, block: Block) -> bool:
+    return sum(one.measure == block.measure for one in ledger.blocks(block.resource)) > 1
+
+
+def _lefts(ledger: Ledger, block: Block, column: str) -> tuple[list[Side], list[Decimal]]:
+    """What the appropriation table says of a fund, the likeliest place first, and its carried-over amounts."""
+    read = sides(ledger, block)
+    spent = [one for one in read if one.side == "expenditure"]
+    lines = [one.current for one in spent] + [one.grand for one in spent]
+    found = [side(ledger, line, column) for line in lines if line is not None]
+    if not any(found):
+        found = [side(ledger, line, "total") for one in read for line in one.body if _is_item(line, one, column)]
+    return [one for one in found if one is not None], [f.amount for f in _carried(ledger, read)]
+
+
+def _is_item(line: Line, one: TableSide, column: str) -> bool:
+    return one.side == "revenue" and line.item == column
+
+
+def _carried(ledger: Ledger, read: Sequence[TableSide]) -> list[Figure]:
+    words = ledger.words["carried"]
+    lines = [line for one in read for line in (*one.body, *one.extras)]
+    named = [line for line in lines if any(word in text(line.row, "item_name") for word in words)]
+    return [figure for line in named for figure in line.figures.values() if figure.amount]
+
+
+def _empty(ledger: Ledger, column: str, resource: str, left: Side) -> Iterator[Result]:
+    """The table of the fund is printed empty, with a note that there is nothing."""
+    tables = [row for row in ledger.tables.values() if row.get("form") == resource]
+    if len(tables) != 1 or tables[0].get("state") != "empty_with_note":
+        return
+    table_id = text(tables[0], "table_id")
+    zero = Figure(Decimal(0), Decimal(1), table_id, "", "元", Decimal(1), table_id)
+    right = Side(f"《{ledger.caption(table_id)}》（空表并有说明）", "the table printed empty with a note", (zero,))
+    yield compare(ledger, f"{table_id}-{column}", table_id, left, right, between=True)
+
+
+RULE = Rule(
+    "B2",
+    "财政拨款收支总表与各本预算支出表一致",
+    "The appropriation table agrees with the tables of each budget",
+    "财政拨款收支总表中一般公共预算、政府性基金预算、国有资本经营预算的支出合计，应等于各自支出表的合计。",
+    "Expenditure from the general budget, government funds and state capital in the appropriation table equals the "
+    "total of the table of each.",
+    find,
+    ("appropriation", "general_budget_expenditure"),
+)

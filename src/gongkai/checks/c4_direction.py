@@ -1,0 +1,117 @@
+"""C4: the direction word agrees with the sign; the reason given does not contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongkai.checks.c3_change import base_of
+from gongkai.checks.figure import Figure
+from gongkai.checks.judging import money_en, money_zh, untestable
+from gongkai.checks.ledger import Ledger, text
+from gongkai.checks.rule import Result, Rule
+from gongkai.knowledge.text import fold
+from gongkai.model.package import Row
+
+WORDS = {"increase": ("增加", "an increase"), "decrease": ("减少", "a decrease"), "flat": ("持平", "no change")}
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """Each sentence that names a direction, where the amounts of both years or a reason are printed."""
+    rows = ledger.package.rows("statements")
+    found = False
+    for row in rows:
+        if not text(row, "change_direction"):
+            continue
+        for result in (_sign(ledger, row, rows), _reason(ledger, row)):
+            if result is not None:
+                found = True
+                yield result
+    if not found:
+        yield untestable(
+            "direction", "text", "文字中没有两年金额或原因可核对", "no sentence gives both amounts or a reason"
+        )
+
+
+def _sign(ledger: Ledger, row: Row, rows: tuple[Row, ...]) -> Result | None:
+    base_row = base_of(row, rows)
+    amount = ledger.stated(row)
+    base = ledger.stated(base_row) if base_row is not None else None
+    if amount is None or base is None:
+        return None
+    gap = amount.amount - base.amount
+    actual = "flat" if abs(gap) <= amount.slack + base.slack else "increase" if gap > 0 else "decrease"
+    stated = text(row, "change_direction")
+    state = "pass" if actual == stated else "note" if "flat" in {actual, stated} else "fail"
+    return _result(row, state, stated, actual, amount, base)
+
+
+def _result(row: Row, state: str, stated: str, actual: str, amount: Figure, base: Figure) -> Result:
+    place = text(row, "row_id")
+    now_zh, then_zh = money_zh(amount.amount, amount), money_zh(base.amount, base)
+    zh = f"文字写明{WORDS[stated][0]}；当年{now_zh}，上年{then_zh}，两数相比为{WORDS[actual][0]}。"
+    en = (
+        f"The text states {WORDS[stated][1]}; {money_en(amount.amount)} against {money_en(base.amount)} "
+        f"is {WORDS[actual][1]}."
+    )
+    return Result(
+        place,
+        place,
+        state,
+        zh,
+        en,
+        "当年金额",
+        amount.amount,
+        amount.source,
+        "上年金额",
+        base.amount,
+        base.source,
+        amount.amount - base.amount,
+        amount.slack + base.slack,
+    )
+
+
+def _reason(ledger: Ledger, row: Row) -> Result | None:
+    """A note where the reason speaks only of the opposite direction."""
+    stated = text(row, "change_direction")
+    if stated == "flat" or not (row.get("change") or row.get("change_percent")):
+        return None
+    reason = _clause(fold(text(row, "sentence")), ledger.words["reason"])
+    ups = any(word in reason for word in ledger.words["up"])
+    downs = any(word in reason for word in ledger.words["down"])
+    if ups == downs or (stated == "increase") == ups:
+        return None
+    place = text(row, "row_id")
+    other = WORDS["increase" if ups else "decrease"]
+    return Result(
+        f"{place}-reason",
+        place,
+        "note",
+        f"文字写明{WORDS[stated][0]}，所述原因却是{other[0]}：“{reason}”。",
+        f"The text states {WORDS[stated][1]}, the reason given speaks of {other[1]}.",
+        "文字中的变动方向",
+        None,
+        place,
+        "文字中的原因",
+        None,
+        place,
+    )
+
+
+def _clause(sentence: str, words: tuple[str, ...]) -> str:
+    """The words after the first mention of a reason, to the end of the sentence; blank for several changes in one."""
+    starts = [at + len(word) for word in words if (at := sentence.find(word)) >= 0]
+    if not starts or sum(sentence.count(word) for word in words) > 1:
+        return ""
+    return sentence[max(starts) :].partition("。")[0]
+
+
+RULE = Rule(
+    "C4",
+    "增减方向与金额、原因相符",
+    "The direction stated agrees with the amounts and the reason",
+    "写“增加”时当年数应大于上年数，写“减少”时应小于；原因只写相反方向的，予以提示。",
+    "Where the text says more, the amount is more than the year before; a reason that speaks "
+    "only of the opposite is noted.",
+    find,
+    ("changes",),
+)

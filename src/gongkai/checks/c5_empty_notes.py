@@ -1,0 +1,120 @@
+"""C5: a note that a table is empty, or that there is no such budget, agrees with the table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.checks.figure import Figure, Side
+from gongkai.checks.judging import compare, untestable
+from gongkai.checks.ledger import MONEY, Ledger, decimal, text
+from gongkai.checks.rule import Result, Rule
+from gongkai.knowledge.text import fold
+from gongkai.model.package import Row
+
+TOPICS = {
+    "three_public": "three_public",
+    "government_fund_topic": "government_fund_expenditure",
+    "state_capital_topic": "state_capital_expenditure",
+}
+"""The words (lookups/checks.yml) that name a table in a note, and the form they mean."""
+
+Note = tuple[str, str, Row]
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """Each note that says that a table is empty, against the table it names or stands below."""
+    found = False
+    for source, note, place in _notes(ledger):
+        for table in _tables(ledger, note, place):
+            found = True
+            yield _result(ledger, source, note, table)
+    if not found:
+        yield untestable("notes", "tables", "没有“此表为空”之类的说明", "no note says that a table is empty")
+
+
+def _notes(ledger: Ledger) -> Iterator[Note]:
+    """The paragraphs and cells that say that a table is empty: id, folded text, row."""
+    empty = ledger.words["empty_table"]
+    for row in ledger.package.rows("sections"):
+        note = fold(text(row, "text"))
+        if text(row, "kind") != "contents" and any(word in note for word in empty):
+            yield text(row, "row_id"), note, row
+    for row in ledger.package.rows("cells"):
+        note = fold(text(row, "text"))
+        if any(word in note for word in empty):
+            yield text(row, "cell_id"), note, row
+
+
+def _tables(ledger: Ledger, note: str, place: Row) -> list[Row]:
+    """The one table a note is about: that of the form it names, else the nearest one above it."""
+    inside = text(place, "table_id")
+    if inside:
+        return [ledger.tables[inside]] if inside in ledger.tables else []
+    forms = {form for topic, form in TOPICS.items() if any(word in note for word in ledger.words[topic])}
+    named = [row for row in ledger.tables.values() if text(row, "form") in forms]
+    above = [row for row in ledger.tables.values() if _above(row, place)]
+    if len(forms) == 1:
+        return named if len(named) == 1 else [row for row in above[-1:] if row in named]
+    return above[-1:] if not forms and above and _near(above[-1], place) else []
+
+
+def _above(table: Row, place: Row) -> bool:
+    return text(table, "source_file") == text(place, "source_file") and _place(table, "line_end") <= _place(
+        place, "line_start"
+    )
+
+
+def _place(row: Row, line: str) -> tuple[int, int]:
+    return int(decimal(row.get("page")) or 0), int(decimal(row.get(line)) or 0)
+
+
+def _near(table: Row, place: Row) -> bool:
+    page, line = _place(table, "line_end")
+    other, start = _place(place, "line_start")
+    return other == page and (not line or start - line <= 5)
+
+
+def _result(ledger: Ledger, source: str, note: str, table: Row) -> Result:
+    table_id = text(table, "table_id")
+    figures = _figures(ledger, table_id)
+    largest = max(figures, key=lambda figure: abs(figure.amount), default=None)
+    left = Side(
+        f"《{ledger.caption(table_id)}》中最大的金额",
+        f"the largest amount in table {table_id}",
+        (largest,) if largest else (),
+    )
+    like = largest.unit if largest else "元"
+    factor = largest.factor if largest else Decimal(1)
+    zero = Figure(Decimal(0), Decimal(1), source, note, like, factor)
+    right = Side("说明文字（此表为空）", "the note that the table is empty", (zero,))
+    unsure = None
+    if text(table, "state") == "data" and largest is None:
+        unsure = ("表内数字没有读成金额", "the numbers in the table were not read as money")
+    result = compare(ledger, f"{table_id}-{source}", table_id, left, right, unsure=unsure)
+    if unsure and result.state == "pass":
+        return untestable(f"{table_id}-{source}", table_id, *unsure)
+    return result
+
+
+def _figures(ledger: Ledger, table_id: str) -> list[Figure]:
+    return [
+        figure
+        for resource, names in MONEY.items()
+        if names and resource != "statements"
+        for block in (ledger.blocks(resource) if resource not in {"amounts", "checks"} else ())
+        if block.table_id == table_id and block.measure not in {"prior_budget", "prior_final", "change"}
+        for line in block.lines
+        for figure in line.figures.values()
+    ]
+
+
+RULE = Rule(
+    "C5",
+    "“此表为空”的说明与表格一致",
+    "Notes about empty tables agree with the tables",
+    "说明写明“无此项预算，此表为空”时，表内不应有金额。",
+    "Where a note says that a table is empty, the table holds no amounts.",
+    find,
+    ("three_public", "government_fund_expenditure", "state_capital_expenditure"),
+)

@@ -1,0 +1,139 @@
+"""Which statutory items a disclosure holds: disclosed, empty with note, empty without note, missing, not applicable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.checks.ledger import Ledger, text
+from gongkai.errors import KnowledgeError
+from gongkai.knowledge.text import fold
+from gongkai.model.knowledge import Knowledge, StatutoryItem
+from gongkai.model.package import Package, Row
+
+STATES = ("disclosed", "empty_with_note", "empty_without_note", "missing", "not_applicable", "not_testable")
+"""`not_testable`: what we hold does not show it (a page without text, tables in a file we do not hold)."""
+
+_FROM_TABLE = {"data": "disclosed", "empty_with_note": "empty_with_note", "empty": "empty_without_note"}
+_UNREAD = ("page-without-text", "scanned", "image", "no-text")
+_SHOWN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The state of one statutory item in one disclosure, and what shows it: ids of tables or paragraphs, and words."""
+
+    item: StatutoryItem
+    state: str
+    evidence: str
+
+
+def assess(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
+    """The rows of the catalogue's `completeness`: item, state, evidence. One row for each item of every stage."""
+    ledger = Ledger(package, knowledge)
+    return tuple({"item": one.item.key, "state": one.state, "evidence": one.evidence} for one in assessments(ledger))
+
+
+def assessments(ledger: Ledger) -> tuple[Assessment, ...]:
+    """Every item of knowledge/statutory_items.yml, in its order."""
+    return tuple(Assessment(item, *_state(ledger, item)) for item in ledger.knowledge.statutory_items)
+
+
+def _state(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:
+    if why := _exempt(ledger, item):
+        found = _found(ledger, item)
+        return found if found and found[0] == "disclosed" and "阶段" not in why else ("not_applicable", why)
+    found = _found(ledger, item)
+    if found:
+        return found
+    if item.kind == "table":
+        return _absent_table(ledger, item)
+    if unread := _unread_pages(ledger):
+        return "not_testable", f"有的页没有文字：{unread}"
+    if not ledger.package.rows("sections"):
+        return "not_testable", "所收文件只有表格，没有文字说明"
+    return ("missing", "全文没有找到") if item.mandatory else ("not_applicable", "逐步公开或地方要求的内容，本次未公开")
+
+
+def _exempt(ledger: Ledger, item: StatutoryItem) -> str:
+    """Why an item is not asked of this disclosure; blank where it is."""
+    if item.stages and ledger.stage not in item.stages:
+        return "该阶段不要求公开"
+    since = item.since_final if ledger.stage == "final" and item.since_final else item.since
+    if since and ledger.year < since:
+        return f"{since}年起要求公开"
+    if item.until and ledger.year > item.until:
+        return f"{item.until}年后不再要求公开"
+    return ""
+
+
+def _found(ledger: Ledger, item: StatutoryItem) -> tuple[str, str] | None:
+    """The best state that a table or a paragraph shows."""
+    tables = [row for row in ledger.tables.values() if item.form and text(row, "form") == item.form]
+    states = [(_FROM_TABLE.get(text(row, "state"), "missing"), text(row, "table_id")) for row in tables]
+    for state in ("disclosed", "empty_with_note", "empty_without_note"):
+        ids = [table_id for one, table_id in states if one == state]
+        if ids:
+            return state, " ".join(ids)
+    if item.kind == "text":
+        return next(_paragraphs(ledger, item), None)
+    unread = [
+        row for row in ledger.tables.values() if not text(row, "form") and _matches(item, text(row, "caption"), ledger)
+    ]
+    return ("not_testable", f"{text(unread[0], 'table_id')} 未能识别的表") if unread else None
+
+
+def _paragraphs(ledger: Ledger, item: StatutoryItem) -> Iterator[tuple[str, str]]:
+    rows = [row for row in ledger.package.rows("sections") if text(row, "kind") not in {"contents", "furniture"}]
+    for wanted in (True, False):
+        for row in rows:
+            if bool(text(row, "heading")) == wanted:
+                words = fold(text(row, "heading") or text(row, "text"))
+                found = _search(item, words, ledger.knowledge)
+                if found is not None:
+                    yield "disclosed", f"{text(row, 'row_id')} {words[max(found - 4, 0) : found + _SHOWN]}"
+
+
+def _absent_table(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:
+    """Missing only where other tables are there, every page has text, and the body does not name the table."""
+    if not item.mandatory:
+        return "not_applicable", "地方要求的表，本次未公开"
+    statutory = {one.form for one in ledger.knowledge.statutory_items if one.form and one.kind == "table"}
+    if not any(text(row, "form") in statutory for row in ledger.tables.values()):
+        return "not_testable", "所收文件中没有预决算表，可能另有附件"
+    if unread := _unread_pages(ledger):
+        return "not_testable", f"有的页没有文字：{unread}"
+    for row in ledger.package.rows("sections"):
+        if text(row, "kind") in {"heading", "caption"} and _matches(item, text(row, "text"), ledger):
+            return "not_testable", f"{text(row, 'row_id')} 有标题，没有读到表格"
+    for row in ledger.package.rows("sections"):
+        if text(row, "kind") == "contents" and _matches(item, text(row, "text"), ledger):
+            return "missing", f"{text(row, 'row_id')} 目录列有此表，正文中没有找到"
+    return "missing", "所收文件中没有找到此表"
+
+
+def _unread_pages(ledger: Ledger) -> str:
+    findings = [one for one in ledger.package.findings if any(word in one.code for word in _UNREAD)]
+    return str(findings[0].place) if findings else ""
+
+
+def _matches(item: StatutoryItem, printed: str, ledger: Ledger) -> bool:
+    return _search(item, fold(printed), ledger.knowledge) is not None
+
+
+def _search(item: StatutoryItem, words: str, knowledge: Knowledge) -> int | None:
+    """Where a phrase of the item begins in folded words; None where none does."""
+    for pattern in _compiled(knowledge)[item.key]:
+        if found := pattern.search(words):
+            return found.start()
+    return None
+
+
+@lru_cache(maxsize=4)
+def _compiled(knowledge: Knowledge) -> dict[str, tuple[re.Pattern[str], ...]]:
+    try:
+        return {item.key: tuple(re.compile(phrase) for phrase in item.phrases) for item in knowledge.statutory_items}
+    except re.error as error:
+        raise KnowledgeError("statutory_items.yml", f"a phrase is no pattern ({error})", "mend it") from error

@@ -1,0 +1,104 @@
+"""D2: the contents list and the body hold the same tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from gongkai.checks.judging import untestable
+from gongkai.checks.ledger import Ledger, text
+from gongkai.checks.rule import Result, Rule
+from gongkai.knowledge.text import fold, fold_item
+
+_TAIL = re.compile(r"[.…·\s\t]*\d{0,3}$")
+_NUMBER = re.compile(r"^[-•·]?(表[一二三四五六七八九十\d]+(-\d+)?[:：、.]?|附表\d*[:：]?|\d{4}年(度)?)+")
+_FEWEST = 2
+
+
+def find(ledger: Ledger) -> Iterator[Result]:
+    """Each table that the contents page lists."""
+    rows = [row for row in ledger.package.rows("sections") if text(row, "kind") == "contents"]
+    listed = list(dict.fromkeys(name for row in rows for name in _names(text(row, "text"))))
+    captions = {table_id: _plain(text(row, "caption")) for table_id, row in ledger.tables.items()}
+    body = [
+        fold(text(row, "text"))
+        for row in ledger.package.rows("sections")
+        if text(row, "kind") not in {"contents", "furniture"}
+    ] + [fold(text(row, "text")) for row in ledger.cells.values()]
+    places = {name: _table(name, captions) for name in listed}
+    for number, (name, table_id) in enumerate(places.items(), 1):
+        yield _result(
+            name, number, table_id, sum(bool(one) for one in places.values()), any(name in one for one in body)
+        )
+    if not listed:
+        yield untestable(
+            "contents", "contents", "没有目录，或目录没有列出表格", "there is no contents page that lists tables"
+        )
+
+
+def _names(line: str) -> list[str]:
+    """The table names of a contents line, without numbers, dots and pages."""
+    names = [_plain(_TAIL.sub("", fold(part))) for part in line.splitlines()]
+    return [name for name in names if name.endswith("表") and len(name) > 3]
+
+
+def _plain(name: str) -> str:
+    return _NUMBER.sub("", fold_item(_NUMBER.sub("", fold_item(fold(name)))))
+
+
+def _table(name: str, captions: dict[str, str]) -> str:
+    """The table with that caption, also where one of the two names is longer; blank where there is none."""
+    exact = [table_id for table_id, caption in captions.items() if caption == name]
+    loose = [table_id for table_id, caption in captions.items() if caption and (name in caption or caption in name)]
+    return next(iter(exact or loose), "")
+
+
+def _result(name: str, number: int, table_id: str, placed: int, mentioned: bool) -> Result:
+    place, subject = f"{number}", table_id or "contents"
+    if table_id:
+        return Result(
+            place,
+            subject,
+            "pass",
+            f"目录所列《{name}》在正文中。",
+            f"The table “{name}” of the contents page is in the body.",
+            "目录",
+            None,
+            "",
+            "正文",
+            None,
+            table_id,
+        )
+    if mentioned or placed < _FEWEST:
+        return untestable(
+            place,
+            subject,
+            f"目录所列《{name}》在正文中有标题，但没有读到表格",
+            f"“{name}” is named in the body, but no table was read",
+        )
+    return Result(
+        place,
+        subject,
+        "fail",
+        f"目录列有《{name}》，所收文件的正文中没有找到这张表。",
+        f"The contents page lists “{name}”; the body of the files we hold has no such table.",
+        "目录",
+        Decimal(1),
+        "",
+        "正文",
+        Decimal(0),
+        "",
+        Decimal(1),
+        Decimal(0),
+    )
+
+
+RULE = Rule(
+    "D2",
+    "目录与正文的表格一致",
+    "The contents page and the body hold the same tables",
+    "目录列出的每张表，在正文中都应能找到。",
+    "Each table listed in the contents is found in the body.",
+    find,
+)

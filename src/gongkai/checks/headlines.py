@@ -1,0 +1,161 @@
+"""The headline numbers of a disclosure by indicator and scope, each from its table."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.checks.figure import Side
+from gongkai.checks.ledger import Block, Ledger, Line, text
+from gongkai.checks.sides import TableSide, sides
+from gongkai.checks.tables import SIDED, side, total_field
+
+COLUMNS = {
+    "total": "total_expenditure",
+    "basic": "basic_expenditure",
+    "personnel": "personnel",
+    "public": "public",
+    "project": "project_expenditure",
+}
+SOURCES = {
+    "total": "total_revenue",
+    "general_budget": "general_budget",
+    "government_fund": "government_fund",
+    "state_capital": "state_capital",
+}
+SCOPES = {
+    "revenue_expenditure": "all",
+    "revenue": "all",
+    "expenditure": "all",
+    "appropriation": "appropriation",
+    "general_budget_expenditure": "general_budget",
+    "basic_expenditure": "general_budget",
+    "government_fund_expenditure": "government_fund",
+    "state_capital_expenditure": "state_capital",
+    "three_public": "three_public",
+    "procurement": "procurement",
+    "fixed_assets": "fixed_assets",
+}
+SCOPE_ZH = {
+    "all": "全部资金",
+    "appropriation": "财政拨款",
+    "general_budget": "一般公共预算",
+    "government_fund": "政府性基金预算",
+    "state_capital": "国有资本经营预算",
+    "three_public": "“三公”经费",
+    "procurement": "政府采购",
+    "fixed_assets": "资产",
+}
+SCOPE_EN = {
+    "all": "all funds",
+    "appropriation": "fiscal appropriation",
+    "general_budget": "the general public budget",
+    "government_fund": "the government fund budget",
+    "state_capital": "the state capital budget",
+    "three_public": "the three public expenses",
+    "procurement": "procurement",
+    "fixed_assets": "assets",
+}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One value of an indicator: where it is printed, for which funds, for which measure."""
+
+    indicator: str
+    scope: str
+    resource: str
+    measure: str
+    side: Side
+    line: Line
+    kind: str = ""
+    """`grand` or `current` for the totals of two-sided tables, `item` for their items."""
+
+
+def headlines(ledger: Ledger) -> Mapping[str, tuple[Headline, ...]]:
+    """Every headline value by indicator, in printed order of the resources."""
+    found: dict[str, list[Headline]] = defaultdict(list)
+    for one in _all(ledger):
+        found[one.indicator].append(one)
+    return {indicator: tuple(values) for indicator, values in found.items()}
+
+
+def total_line(block: Block) -> Line | None:
+    """The total of a table: its 合计 row, or its only row."""
+    return block.total or (block.lines[0] if len(block.lines) == 1 else None)
+
+
+def _all(ledger: Ledger) -> Iterator[Headline]:
+    for resource in SIDED:
+        for block in ledger.blocks(resource):
+            for one in sides(ledger, block):
+                yield from _sided(ledger, block, one)
+    for resource in ("expenditure", "general_budget_expenditure", "basic_expenditure"):
+        yield from _totals(
+            ledger, resource, {**COLUMNS, **({"total": "basic_expenditure"} if resource == "basic_expenditure" else {})}
+        )
+    yield from _totals(ledger, "revenue", SOURCES)
+    yield from _totals(ledger, "general_budget_expenditure", {"total": "general_budget"})
+    yield from _totals(ledger, "government_fund_expenditure", {"total": "government_fund"})
+    yield from _totals(ledger, "state_capital_expenditure", {"total": "state_capital"})
+    yield from _totals(ledger, "procurement", {"total": "procurement"})
+    yield from _items(ledger)
+
+
+def _sided(ledger: Ledger, block: Block, one: TableSide) -> Iterator[Headline]:
+    name = total_field(block.resource)
+    indicator = f"total_{one.side}"
+    for line, kind in ((one.grand, "grand"), (one.current, "current")):
+        if line is not None:
+            yield from _one(ledger, block, line, name, indicator, kind)
+            if block.resource == "appropriation":
+                yield from _one(ledger, block, line, name, "fiscal_appropriation", kind)
+    for line in one.body:
+        if line.item and _of_side(ledger, line.item, one.side):
+            yield from _one(ledger, block, line, name, line.item, "item")
+
+
+def _of_side(ledger: Ledger, item: str, side_name: str) -> bool:
+    known = ledger.knowledge.indicators.get(item)
+    return known is None or not known.side or known.side == side_name
+
+
+def _totals(ledger: Ledger, resource: str, columns: Mapping[str, str]) -> Iterator[Headline]:
+    for block in ledger.blocks(resource):
+        line = total_line(block)
+        for name, indicator in columns.items():
+            if line is not None:
+                yield from _one(ledger, block, line, name, indicator, "")
+
+
+def _items(ledger: Ledger) -> Iterator[Headline]:
+    for block in ledger.blocks("three_public"):
+        printed = {line.item for line in block.lines if line.get("total") or line.get("general_budget")}
+        for line in block.lines:
+            item = line.item
+            if item == "total":
+                item = "" if "three_public_total" in printed else "three_public_total"
+            for name in ("total", "general_budget"):
+                if item:
+                    yield from _one(ledger, block, line, name, item, "")
+    for block in ledger.blocks("fixed_assets"):
+        for line in block.lines:
+            if line.kind == "total" or line.item == "fixed_assets":
+                yield from _one(ledger, block, line, "value", "fixed_assets", "")
+
+
+def _one(ledger: Ledger, block: Block, line: Line, name: str, indicator: str, kind: str) -> Iterator[Headline]:
+    value = side(ledger, line, name)
+    if value is not None:
+        yield Headline(indicator, SCOPES[block.resource], block.resource, block.measure, value, line, kind)
+
+
+def by_code(ledger: Ledger, code: str) -> Iterator[Headline]:
+    """The totals printed for a code of the functional or economic classification."""
+    for resource in ("expenditure", "general_budget_expenditure", "basic_expenditure", "government_fund_expenditure"):
+        for line in ledger.lines(resource):
+            if code in {text(line.row, "function_code"), text(line.row, "economic_code")}:
+                value = side(ledger, line, "total")
+                if value is not None:
+                    yield Headline(code, SCOPES[resource], resource, line.measure, value, line)

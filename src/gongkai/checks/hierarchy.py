@@ -1,0 +1,143 @@
+"""Which lines of a table lie under which: by the codes printed in them, never by guess."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.checks.ledger import Block, Line, text
+
+LEVELS = {"function_code": (3, 5, 7), "economic_code": (3, 5), "government_economic_code": (3, 5)}
+"""The lengths of codes: 类 3, 款 5, 项 7 for functions; 3 and 5 for economic codes."""
+
+DIMENSIONS = ("unit_code", "unit_name", "function_code", "economic_code", "government_economic_code", "project_name")
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A line and the lines directly below it.
+
+    `sure` is False where the same code is printed several times or lines without a code stand in between, so that a
+    difference proves nothing.
+    """
+
+    parent: Line
+    children: tuple[Line, ...]
+    sure: bool
+
+
+def key(line: Line) -> Key:
+    """The place of a line in the dimensions; a unit's name counts only where it has no code."""
+    row = line.row
+    unit = text(row, "unit_code") or text(row, "unit_name")
+    return (
+        unit,
+        *(text(row, name) for name in ("function_code", "economic_code", "government_economic_code")),
+        text(row, "project_name"),
+    )
+
+
+def above(upper: Key, lower: Key) -> bool:
+    """True where `upper` is the same as `lower` or more general in every dimension, and more general in one."""
+    return upper != lower and all(not up or low.startswith(up) for up, low in zip(upper, lower, strict=True))
+
+
+def code_field(block: Block) -> str:
+    """The one classification that the codes of a table follow; blank where there is none or several are crossed."""
+    used = [name for name in LEVELS if any(text(line.row, name) for line in block.body)]
+    return used[0] if len(used) == 1 else ""
+
+
+def regular(block: Block, field: str) -> bool:
+    """True where each line has a code of an official length, and no code is printed twice."""
+    codes = [text(line.row, field) for line in block.body]
+    lengths = LEVELS[field]
+    return (
+        all(code.isdecimal() and len(code) in lengths for code in codes)
+        and max(Counter(codes).values(), default=0) <= 1
+    )
+
+
+def families(block: Block, field: str) -> tuple[Family, ...]:
+    """Each coded line with its direct children.
+
+    Where codes are unique, children are found by prefix anywhere in the table; where a code is printed several times
+    (once per subordinate unit), only among the lines that follow until the branch ends.
+    """
+    sure = regular(block, field)
+    lines = [line for line in block.body if text(line.row, field)]
+    unique = max(Counter(text(line.row, field) for line in lines).values(), default=0) <= 1
+    return tuple(
+        Family(parent, children, sure)
+        for at, parent in enumerate(lines)
+        if (children := _direct(_below(lines, at, field, unique), field))
+    )
+
+
+def _below(lines: Sequence[Line], at: int, field: str, unique: bool) -> list[Line]:
+    code = text(lines[at].row, field)
+    if unique:
+        return [line for line in lines if _under(text(line.row, field), code)]
+    branch = []
+    for line in lines[at + 1 :]:
+        if not _under(text(line.row, field), code):
+            break
+        branch.append(line)
+    return branch
+
+
+def _under(code: str, parent: str) -> bool:
+    return len(code) > len(parent) and code.startswith(parent)
+
+
+def _direct(lines: Sequence[Line], field: str) -> tuple[Line, ...]:
+    """The lines that lie under no other of the lines: 款 under 类, or 项 where the table leaves the 款 out."""
+    codes = {text(line.row, field) for line in lines}
+    return tuple(line for line in lines if not any(_under(text(line.row, field), code) for code in codes))
+
+
+@dataclass(frozen=True)
+class Top:
+    """A way to read which lines make up the 合计, and whether it is certain."""
+
+    lines: tuple[Line, ...]
+    sure: bool
+
+
+def tops(block: Block) -> tuple[Top, ...]:
+    """The ways in which the lines of a table can add up to its 合计, the likeliest first."""
+    body = block.body
+    keys = [key(line) for line in body]
+    distinct = sorted(set(keys))
+    without = {k for k in distinct if any(above(other, k) for other in distinct if other != k and any(other))}
+    main = tuple(line for line, k in zip(body, keys, strict=True) if any(k) and k not in without)
+    nameless = any(not any(k) for k in keys)
+    repeated = len(distinct) < len(keys)
+    mixed = len({tuple(bool(part) for part in key(line)) for line in main}) > 1
+    odd = any(not _official(line) for line in body)
+    ways = [Top(main, not (nameless or repeated or mixed or odd))]
+    ways += [Top(part, False) for part in _parts(body, main)]
+    ways.append(Top(body, False))
+    seen: list[Top] = []
+    for way in ways:
+        if way.lines and way.lines not in [one.lines for one in seen]:
+            seen.append(way)
+    return tuple(seen)
+
+
+def _official(line: Line) -> bool:
+    return all(
+        not (code := text(line.row, name)) or (code.isdecimal() and len(code) in lengths)
+        for name, lengths in LEVELS.items()
+    )
+
+
+def _parts(body: Sequence[Line], main: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """Units alone, and functions alone, where a table prints both as lines of their own."""
+    units = tuple(line for line in main if key(line)[0] and not any(key(line)[1:]))
+    others = tuple(line for line in main if not (key(line)[0] and not any(key(line)[1:])))
+    named = tuple(line for line in body if not any(key(line)))
+    return [part for part in (units, others, named) if part]

@@ -1,0 +1,258 @@
+"""One disclosure as the rules see it: lines with figures, tables, statements, each looked up once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar, cast
+
+from gongkai.checks.figure import Figure
+from gongkai.checks.plausibility import doubts
+from gongkai.knowledge.text import fold, fold_item
+from gongkai.model.fields import RESOURCES
+from gongkai.model.knowledge import Knowledge
+from gongkai.model.package import Package, Row, Value
+
+T = TypeVar("T")
+
+MONEY = {name: tuple(f.name for f in resource.fields if f.money) for name, resource in RESOURCES.items()}
+"""The money fields of each resource."""
+
+CODES = ("unit_code", "function_code", "government_economic_code", "economic_code", "code")
+NAMES = (
+    "item_name",
+    "function_name",
+    "economic_name",
+    "government_economic_name",
+    "project_name",
+    "goods_name",
+    "unit_name",
+    "name",
+)
+
+
+def text(row: Row, name: str) -> str:
+    """A text of a row, blank where nothing is printed."""
+    value = row.get(name)
+    return "" if value is None else str(value)
+
+
+def decimal(value: Value) -> Decimal | None:
+    """A number of a row, exact; None where it is blank."""
+    if value is None or value == "" or isinstance(value, bool):
+        return None
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a typed table for one measure, with its figures by field. Blank fields have no figure."""
+
+    resource: str
+    table_id: str
+    row_id: str
+    measure: str
+    row: Row
+    figures: Mapping[str, Figure]
+    kind: str
+    """`total` for 合计 and 总计, `subtotal` for 小计, `line` for all else."""
+
+    @property
+    def name(self) -> str:
+        """What the row calls itself."""
+        return next((fold(text(self.row, n)) for n in NAMES if text(self.row, n)), "") or " ".join(self.codes)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes printed in the row."""
+        return tuple(text(self.row, n) for n in CODES if text(self.row, n))
+
+    @property
+    def item(self) -> str:
+        """The canonical item, blank if the printed one has none."""
+        return text(self.row, "item")
+
+    def get(self, name: str) -> Figure | None:
+        """The figure of a field."""
+        return self.figures.get(name)
+
+
+@dataclass(frozen=True)
+class Block:
+    """The lines of one printed table for one measure, in printed order."""
+
+    resource: str
+    table_id: str
+    measure: str
+    lines: tuple[Line, ...]
+
+    @cached_property
+    def body(self) -> tuple[Line, ...]:
+        """The lines that are neither totals nor subtotals."""
+        return tuple(line for line in self.lines if line.kind == "line")
+
+    @cached_property
+    def total(self) -> Line | None:
+        """The one total line; None where there is none or several."""
+        totals = [line for line in self.lines if line.kind == "total"]
+        return totals[0] if len(totals) == 1 else None
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The money fields that hold a figure in some line."""
+        return tuple(name for name in MONEY[self.resource] if any(name in line.figures for line in self.lines))
+
+
+class Ledger:
+    """Lookups over one package. Built once, then only read."""
+
+    def __init__(self, package: Package, knowledge: Knowledge) -> None:
+        """Index the rows; typed lines are made when first asked for."""
+        self.package = package
+        self.knowledge = knowledge
+        self.year = package.disclosure.fiscal_year
+        self.stage = package.disclosure.stage
+        self.tables: dict[str, Row] = {text(row, "table_id"): row for row in package.rows("tables")}
+        self.cells: dict[str, Row] = {text(row, "cell_id"): row for row in package.rows("cells")}
+        amounts = package.rows("amounts")
+        self._doubts = doubts(amounts, self.cells, self.year)
+        self._amounts = {
+            (text(a, "resource"), text(a, "row_id"), text(a, "measure"), text(a, "field")): a for a in amounts
+        }
+        self._blocks: dict[str, tuple[Block, ...]] = {}
+        self._made: dict[Callable[..., object], object] = {}
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """The word lists of lookups/checks.yml, folded."""
+        lists = self.knowledge.lookups["checks"]
+        assert isinstance(lists, dict)
+        return {name: tuple(fold(str(word)) for word in words) for name, words in lists["words"].items()}
+
+    def once(self, make: Callable[[Ledger], T]) -> T:
+        """What a function makes of this ledger, made once."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
+
+    def lines(self, resource: str) -> Iterator[Line]:
+        """All lines of a resource."""
+        for block in self.blocks(resource):
+            yield from block.lines
+
+    def blocks(self, resource: str) -> tuple[Block, ...]:
+        """The lines of a resource by table and measure."""
+        if resource not in self._blocks:
+            groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+            for row in self.package.rows(resource):
+                line = self._line(resource, row)
+                groups[line.table_id, line.measure].append(line)
+            self._blocks[resource] = tuple(Block(resource, t, m, tuple(lines)) for (t, m), lines in groups.items())
+        return self._blocks[resource]
+
+    def figure(self, resource: str, row: Row, field: str) -> Figure | None:
+        """The typed amount of a field with its source; None where nothing is printed."""
+        amount = decimal(row.get(field))
+        if amount is None:
+            return None
+        row_id, measure = text(row, "row_id"), text(row, "measure")
+        entry = self._amounts.get((resource, row_id, measure, field)) or self._amounts.get(
+            (resource, row_id, "", field)
+        )
+        table_id = table_of(row_id) if resource != "statements" else ""
+        if entry is None:
+            return Figure(amount, Decimal(1), table_id=table_id, row_id=row_id, field=field, doubt="no_source")
+        cell_id = text(entry, "cell_id")
+        return Figure(
+            amount,
+            decimal(entry.get("precision")) or Decimal(1),
+            cell_id or text(entry, "statement_id") or row_id,
+            text(entry, "printed"),
+            text(entry, "unit"),
+            decimal(entry.get("factor")),
+            table_id,
+            row_id,
+            field,
+            self._doubt(entry, cell_id),
+        )
+
+    def _doubt(self, entry: Row, cell_id: str) -> str:
+        if text(entry, "basis") == "corrected":
+            return ""
+        if cell_id and cell_id not in self.cells:
+            return "no_source"
+        return self._doubts.get(cell_id, "")
+
+    def _line(self, resource: str, row: Row) -> Line:
+        row_id = text(row, "row_id")
+        figures = {name: figure for name in MONEY[resource] if (figure := self.figure(resource, row, name)) is not None}
+        return Line(resource, table_of(row_id), row_id, text(row, "measure"), row, figures, self._kind(resource, row))
+
+    def _kind(self, resource: str, row: Row) -> str:
+        names = {
+            fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
+        }
+        codes = {fold(text(row, name)) for name in CODES if text(row, name)}
+        if (names | codes) & set(self.words["totals"]):
+            return "total"
+        if any(word in name for name in names | codes for word in self.words["subtotals"]):
+            return "subtotal"
+        return "line" if names or codes or resource in {"projects", "activities"} else "total"
+
+    def caption(self, table_id: str) -> str:
+        """The printed caption of a table, its id where none is printed."""
+        return fold(text(self.tables.get(table_id, {}), "caption")) or table_id
+
+    def unit_known(self, figure: Figure) -> bool:
+        """True where the source states the unit of the figure."""
+        return bool(figure.unit) and figure.factor is not None
+
+    @cached_property
+    def unread(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells with a printed number that feed no field, by `table_id` and row: `t05r12`."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for cell_id, cell in self.cells.items():
+            printed = text(cell, "text")
+            if not text(cell, "used_by") and text(cell, "role") in {"amount", "text", ""} and _has_number(printed):
+                found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].append(cell_id)
+        return {row: tuple(ids) for row, ids in found.items()}
+
+    def unread_beside(self, line: Line) -> tuple[str, ...]:
+        """The numbers printed in the row of a line that we did not give a meaning."""
+        return self.unread.get(printed_row(line.row_id), ())
+
+    @cached_property
+    def statements(self) -> tuple[Row, ...]:
+        """The rows of `statements` with a recognised indicator or code."""
+        rows = self.package.rows("statements")
+        return tuple(row for row in rows if text(row, "indicator") or text(row, "code"))
+
+    def stated(self, row: Row, field: str = "amount") -> Figure | None:
+        """A number of a sentence."""
+        return self.figure("statements", row, field)
+
+    @cached_property
+    def stated_amounts(self) -> frozenset[Decimal]:
+        """Every amount that stands in a sentence with its unit beside it."""
+        rows = self.package.rows("statements")
+        return frozenset(amount for row in rows if (amount := decimal(row.get("amount"))) is not None)
+
+
+def table_of(row_id: str) -> str:
+    """`t05` of `t05r12` and of `t05r12c3`."""
+    return row_id.partition("r")[0]
+
+
+def printed_row(row_id: str) -> str:
+    """`t05r12` of `t05r12c3`: the printed row of a row that stands beside others."""
+    table, _, rest = row_id.partition("r")
+    return f"{table}r{rest.partition('c')[0]}"
+
+
+def _has_number(printed: str) -> bool:
+    plain = fold(printed).replace(",", "").lstrip("-")
+    whole, _, part = plain.partition(".")
+    return whole.isdecimal() and (not part or part.isdecimal()) and int(whole + part) != 0

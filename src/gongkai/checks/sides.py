@@ -1,0 +1,142 @@
+"""Two-sided tables: what is item, what is 本年合计, what is carry-over and what is the grand total of each side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from gongkai.checks.figure import Side
+from gongkai.checks.judging import compare, equal
+from gongkai.checks.ledger import Block, Ledger, Line, text
+from gongkai.checks.rule import Result
+from gongkai.checks.tables import field_en, field_zh, place
+from gongkai.knowledge.text import fold, fold_item
+
+SIDE_NAMES = {"revenue": ("收入", "revenue"), "expenditure": ("支出", "expenditure")}
+_ORDINALS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．,，]"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\d{1,2}[、.．]"),
+)
+_SUB = re.compile(r"(其中|[（(]\d{1,2}[)）]|[①-⑳]|[-—]+)")
+_MOST_EXTRAS = 8
+
+
+@dataclass(frozen=True)
+class TableSide:
+    """One side of one table in one classification."""
+
+    side: str
+    classification: str
+    body: tuple[Line, ...]
+    current: Line | None
+    extras: tuple[Line, ...]
+    """The lines after 本年合计: carry-over, balances used, distributions."""
+    grand: Line | None
+
+
+def sides(ledger: Ledger, block: Block) -> tuple[TableSide, ...]:
+    """The sides of a table, in printed order."""
+    groups: dict[tuple[str, str], list[Line]] = {}
+    for line in block.lines:
+        groups.setdefault((text(line.row, "side"), text(line.row, "classification")), []).append(line)
+    return tuple(_side(ledger, side, classification, lines) for (side, classification), lines in groups.items())
+
+
+def _side(ledger: Ledger, side: str, classification: str, lines: Sequence[Line]) -> TableSide:
+    grands = [at for at, line in enumerate(lines) if _is_grand(ledger, line)]
+    currents = [at for at, line in enumerate(lines) if line.item.startswith("current_year_")]
+    if len(grands) > 1 and not currents:
+        currents, grands = grands[:-1], grands[-1:]
+    grand = grands[-1] if grands else None
+    current = currents[0] if len(currents) == 1 else None
+    end = current if current is not None else grand if grand is not None else len(lines)
+    stop = grand if grand is not None and grand > end else len(lines)
+    skip = {*grands, *currents}
+    return TableSide(
+        side,
+        classification,
+        tuple(line for at, line in enumerate(lines) if at < end and at not in skip),
+        lines[current] if current is not None else None,
+        tuple(line for at, line in enumerate(lines) if end < at < stop and at not in skip)
+        if current is not None
+        else (),
+        lines[grand] if grand is not None else None,
+    )
+
+
+def _is_grand(ledger: Ledger, line: Line) -> bool:
+    if line.item in {"total", "total_revenue", "total_expenditure"}:
+        return True
+    return fold_item(text(line.row, "item_name")) in ledger.words["totals"]
+
+
+def level(name: str) -> int:
+    """1 for 一、, 2 for （一）, 3 for 1., 9 for 其中 and the like, 0 where no ordinal is printed."""
+    folded = fold(name)
+    if _SUB.match(folded):
+        return 9
+    return next((number for number, pattern in enumerate(_ORDINALS, 1) if pattern.match(folded)), 0)
+
+
+def top_level(lines: Sequence[Line]) -> tuple[tuple[Line, ...], bool]:
+    """The lines with the highest ordinals, and whether every line has one."""
+    levels = [level(text(line.row, "item_name")) for line in lines]
+    highest = min((one for one in levels if one), default=0)
+    top = tuple(line for line, one in zip(lines, levels, strict=True) if one == highest)
+    numbers = [text(line.row, "item_name") for line in top]
+    return top, bool(highest) and highest < 9 and 0 not in levels and len(set(numbers)) == len(numbers)
+
+
+def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
+    """本年合计 against the items, and the grand total against 本年合计 with carry-over and balances."""
+    for side in sides(ledger, block):
+        for name in block.fields:
+            if side.current is not None:
+                yield from _items(ledger, side, side.current, name)
+                if side.grand is not None:
+                    yield from _grand(ledger, side, side.current, side.grand, name)
+            elif side.grand is not None:
+                yield from _items(ledger, side, side.grand, name)
+
+
+def _items(ledger: Ledger, side: TableSide, whole: Line, name: str) -> Iterator[Result]:
+    figure = whole.get(name)
+    if figure is None or not any(line.get(name) for line in side.body):
+        return
+    left = _named(ledger, whole, name)
+    top, sure = top_level(side.body)
+    ways = [(_sum(lines, name), certain) for lines, certain in ((top, sure), (side.body, False)) if lines]
+    ways = [(one, certain) for one, certain in ways if one.figures]
+    right, certain = next(((one, certain) for one, certain in ways if equal(left, one)), ways[0])
+    yield compare(ledger, place(whole, name), whole.row_id, left, right, weak=not certain)
+
+
+def _grand(ledger: Ledger, side: TableSide, current: Line, grand: Line, name: str) -> Iterator[Result]:
+    total, year = grand.get(name), current.get(name)
+    if total is None or year is None:
+        return
+    left = _named(ledger, grand, name)
+    extras = tuple(figure for line in side.extras if (figure := line.get(name)) and figure.amount)
+    zh = "本年合计与结转结余等各行之和"
+    en = "the total of the year with carry-over and balances"
+    choices = [extras]
+    if len(extras) <= _MOST_EXTRAS:
+        choices += [some for n in range(len(extras)) for some in combinations(extras, n)]
+    ways = [Side(zh, en, (year, *some)) for some in choices]
+    right = next((way for way in ways if equal(left, way)), ways[0])
+    yield compare(ledger, place(grand, name), grand.row_id, left, right, weak=len(extras) > _MOST_EXTRAS)
+
+
+def _named(ledger: Ledger, line: Line, name: str) -> Side:
+    figure = line.get(name)
+    assert figure is not None
+    zh = f"《{ledger.caption(line.table_id)}》“{line.name}”的{field_zh(line.resource, name)}"
+    return Side(zh, f"{field_en(line.resource, name)} in row {line.row_id}", (figure,))
+
+
+def _sum(lines: Sequence[Line], name: str) -> Side:
+    figures = tuple(figure for line in lines if (figure := line.get(name)))
+    return Side(f"{len(figures)}项之和", f"the sum of {len(figures)} items", figures)

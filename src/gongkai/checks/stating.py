@@ -1,0 +1,73 @@
+"""What a sentence is about: its funds, its year, and whether it speaks of the whole unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from gongkai.checks.ledger import Ledger, decimal, text
+from gongkai.knowledge.text import fold
+from gongkai.model.package import Row
+
+CURRENT = frozenset({"budget", "adjusted_budget", "final", ""})
+_HIGHEST = 6
+
+
+class Sentences:
+    """The statements of a disclosure by id, by sentence and by what they are part of."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Index the statements and sections of a ledger."""
+        self.ledger = ledger
+        self.rows = ledger.statements
+        self.by_id: Mapping[str, Row] = {text(row, "row_id"): row for row in ledger.package.rows("statements")}
+        self.sections: Mapping[str, Row] = {text(row, "row_id"): row for row in ledger.package.rows("sections")}
+
+    def before(self, row: Row) -> str:
+        """The folded words of the sentence in front of the amount; the whole sentence where it is not found there."""
+        sentence, printed = fold(text(row, "sentence")), fold(text(row, "printed"))
+        head, found, _ = sentence.partition(printed) if printed else (sentence, "", "")
+        return head if found else sentence
+
+    def headings(self, row: Row) -> str:
+        """The headings above the sentence, folded, the nearest first."""
+        parts: list[str] = []
+        at = self.sections.get(text(row, "section_id"))
+        while at is not None and len(parts) < _HIGHEST:
+            parts.append(fold(text(at, "heading")))
+            at = self.sections.get(text(at, "parent_id"))
+        return "|".join(parts)
+
+    def scope(self, row: Row) -> str:
+        """The funds named before the amount, else in the nearest heading; blank for none, `mixed` for several."""
+        found = self._named(self.before(row))
+        if not found:
+            for heading in self.headings(row).split("|"):
+                found = self._named(heading)
+                if found:
+                    break
+        if len(found) > 1:
+            return "mixed"
+        return found[0] if found else ""
+
+    def _named(self, words: str) -> list[str]:
+        lists = self.ledger.words
+        scopes = ("government_fund", "state_capital", "general_budget")
+        found = [scope for scope in scopes if any(word in words for word in lists[scope])]
+        if not found and any(word in words for word in lists["appropriation"]):
+            found = ["appropriation"]
+        return found
+
+    def narrow(self, row: Row) -> bool:
+        """True where the sentence speaks of a part of the unit's money: a project, a subordinate unit, a use."""
+        parent = self.by_id.get(text(row, "part_of"))
+        if parent is not None and (text(parent, "code") or not text(parent, "indicator") or self.narrow(parent)):
+            return True
+        words = self.before(row).rpartition("。")[2]
+        return any(word in words for word in self.ledger.words["narrow"])
+
+    def current(self) -> Iterator[Row]:
+        """The statements with an amount for the year of the disclosure."""
+        for row in self.rows:
+            year = decimal(row.get("year"))
+            if row.get("amount") is not None and year in {None, self.ledger.year} and text(row, "measure") in CURRENT:
+                yield row
