@@ -1,0 +1,211 @@
+/* gongkai: what the pages can do beyond being read. Nothing here is needed to read them. */
+"use strict";
+
+/* What the theme's own script expects to find; kept here so that no page needs an inline script. */
+var __md_scope = new URL(document.currentScript.dataset.base + "/", location);
+var __md_hash = text => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
+var __md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(scope.pathname + "." + key));
+var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
+  try { store.setItem(scope.pathname + "." + key, JSON.stringify(value)); } catch { /* private mode */ }
+};
+
+/* Colours before the first paint. */
+(() => {
+  let palette = null;
+  try { palette = __md_get("__palette"); } catch { /* private mode */ }
+  const auto = !palette || !palette.color || palette.color.media === "(prefers-color-scheme)";
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const scheme = auto ? (dark ? "slate" : "default") : palette.color.scheme;
+  document.body.setAttribute("data-md-color-scheme", scheme);
+})();
+
+/* From disk, browsers start no workers: search then runs in a hidden frame. */
+if (location.protocol === "file:") {
+  window.IFrameWorker = window.Worker = class extends EventTarget {
+    constructor(address) {
+      super();
+      this.waiting = [];
+      const frame = document.createElement("iframe");
+      frame.hidden = true;
+      frame.title = "search";
+      document.body.append(frame);
+      const inner = frame.contentWindow, page = frame.contentDocument;
+      const load = source => new Promise((done, failed) => {
+        const script = page.createElement("script");
+        script.src = new URL(source, address).href;
+        script.onload = done;
+        script.onerror = failed;
+        page.body.append(script);
+      });
+      inner.importScripts = (...sources) => sources.reduce((before, one) => before.then(() => load(one)), Promise.resolve());
+      inner.postMessage = data => this.dispatchEvent(new MessageEvent("message", { data }));
+      this.inner = inner;
+      load(address).then(() => {
+        const waiting = this.waiting;
+        this.waiting = null;
+        waiting.forEach(data => this.postMessage(data));
+      });
+    }
+    postMessage(data) {
+      if (this.waiting) this.waiting.push(data);
+      else this.inner.dispatchEvent(new MessageEvent("message", { data }));
+    }
+    terminate() { this.waiting = []; }
+  };
+} else if (location.pathname.endsWith("/index.html")) {
+  history.replaceState(null, "", location.href.replace(/\/index\.html(?=$|[?#])/, "/"));
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const folded = text => text.normalize("NFKC").replace(/[\s“”"]+/g, "").toLowerCase();
+
+  /* A fragment inside closed details is opened; a cell that the source view does not know leads to its row. */
+  const reveal = () => {
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (!name) return;
+    let target = document.getElementById(name);
+    if (!target && /^t\d+r\d+c/.test(name)) target = document.getElementById(name.replace(/c[^c]*$/, ""));
+    if (!target && /^t\d+r/.test(name)) target = document.getElementById(name.replace(/r.*$/, ""));
+    if (!target) return;
+    for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+    all(".gk-here").forEach(one => one.classList.remove("gk-here"));
+    (target.closest(".gk-source p") || target).classList.add("gk-here");
+    target.scrollIntoView({ block: "center", inline: "nearest" });
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  const say = make("p", { className: "gk-said", role: "status" });
+  document.body.append(say);
+  const copy = (text, what) => {
+    const done = () => { say.textContent = `已复制${what}`; setTimeout(() => { say.textContent = ""; }, 2000); };
+    const byHand = () => {
+      const box = make("textarea", { value: text });
+      document.body.append(box);
+      box.select();
+      document.execCommand("copy");
+      box.remove();
+      done();
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, byHand);
+    else byHand();
+  };
+  const here = anchor => `${location.href.split("#")[0]}#${anchor}`;
+  const citation = anchor => {
+    const today = new Date().toISOString().slice(0, 10);
+    const text = document.getElementById("citation").textContent.replace("[引用日期]", `[${today}]`);
+    return anchor ? text.replace(/(\S+)\.$/, `$1#${anchor}.`) : text;
+  };
+  const button = (label, action, more = {}) => {
+    const one = make("button", { type: "button", textContent: label, ...more });
+    one.addEventListener("click", action);
+    return one;
+  };
+
+  all("#citation").forEach(box => box.after(button("复制引用", () => copy(citation(), "引用"), { className: "md-button gk-copy" })));
+  all(".gk-table").forEach(box => {
+    const tools = make("p", { className: "gk-tools" });
+    tools.append(button("复制本表链接", () => copy(here(box.id), "链接")), button("复制本表引用", () => copy(citation(box.id), "引用")));
+    box.querySelector(".gk-wide").after(tools);
+  });
+
+  /* Printed tables: a number leads to its source line, shows its exact 元, and each row has a link to copy. */
+  const columnOf = cell => [...cell.parentElement.children].slice(0, [...cell.parentElement.children].indexOf(cell))
+    .reduce((sum, one) => sum + one.colSpan, 0);
+  const exact = (text, factor) => {
+    const found = /^-?[\d,]+(\.\d+)?$/.exec(text.trim());
+    if (!found || !/^10*$/.test(factor)) return "";
+    const [whole, part = ""] = text.trim().replace(/,/g, "").split(".");
+    const shift = factor.length - 1;
+    const digits = (whole + part.slice(0, shift).padEnd(shift, "0")).replace(/^(-?)0+(?=\d)/, "$1");
+    return `${digits.replace(/\B(?=(\d{3})+$)/g, ",")}.${part.slice(shift).padEnd(2, "0")} 元`;
+  };
+  all(".gk-grid").forEach(table => {
+    const money = new Set(all("tfoot td", table).flatMap((cell, column) => cell.className === "m" ? [column] : []));
+    const factor = (table.dataset.factor || "").replace(/\.0*$/, "");
+    table.addEventListener("pointerover", event => {
+      const cell = event.target.closest("tbody td:not(.s,.t)");
+      if (cell && !cell.title && money.has(columnOf(cell))) cell.title = exact(cell.firstChild ? cell.firstChild.data || "" : "", factor);
+    });
+    table.addEventListener("click", event => {
+      const cell = event.target.closest("tbody td[id]");
+      if (!cell || event.target.closest("a,button") || String(getSelection())) return;
+      const link = cell.parentElement.querySelector(".s a");
+      if (link) location.href = `${link.getAttribute("href").split("#")[0]}#${cell.id}`;
+    });
+    all("tbody tr[id]", table).forEach(row => {
+      const last = row.querySelector(".s");
+      if (last) last.append(button("⧉", () => copy(here(row.id), "本行链接"), { tabIndex: -1, title: "复制本行链接", ariaLabel: "复制本行链接" }));
+    });
+  });
+
+  /* Sorting: a third press restores the printed order. */
+  const leaves = head => {
+    const taken = [], found = [];
+    [...head.rows].forEach((row, at) => {
+      let column = 0;
+      [...row.cells].forEach(cell => {
+        while (taken[at] && taken[at][column]) column += 1;
+        for (let down = 0; down < cell.rowSpan; down += 1) {
+          for (let right = 0; right < cell.colSpan; right += 1) (taken[at + down] = taken[at + down] || [])[column + right] = true;
+        }
+        if (at + cell.rowSpan === head.rows.length && cell.colSpan === 1) found.push([cell, column]);
+        column += cell.colSpan;
+      });
+    });
+    return found;
+  };
+  const valueOf = (row, column) => {
+    const cell = row.cells[column];
+    const text = cell ? cell.textContent.trim() : "";
+    const number = Number(text.replace(/[,%✗断推⧉\s]/g, ""));
+    return [text, text === "" || Number.isNaN(number) ? null : number];
+  };
+  const order = (first, second) => {
+    if (first[1] !== null && second[1] !== null) return first[1] - second[1];
+    if ((first[1] === null) !== (second[1] === null)) return first[1] === null ? 1 : -1;
+    return first[0].localeCompare(second[0], "zh");
+  };
+  all("table[data-sort]").forEach(table => {
+    const body = table.tBodies[0], printed = [...body.rows];
+    if (printed.length < 2 || all("[rowspan],[colspan]", body).length) return;
+    leaves(table.tHead).forEach(([cell, column]) => {
+      const press = button("", () => {
+        const next = { none: "descending", descending: "ascending", ascending: "none" }[cell.ariaSort || "none"];
+        all("th[aria-sort]", table.tHead).forEach(one => one.removeAttribute("aria-sort"));
+        cell.setAttribute("aria-sort", next);
+        const sign = next === "ascending" ? 1 : -1;
+        const sorted = next === "none" ? printed : [...printed].sort((a, b) => {
+          const [one, two] = [valueOf(a, column), valueOf(b, column)];
+          return one[1] === null || two[1] === null ? order(one, two) : sign * order(one, two);
+        });
+        body.append(...sorted);
+      }, { className: "gk-sort", title: "排序" });
+      press.append(...cell.childNodes);
+      cell.append(press);
+    });
+  });
+
+  /* Filtering. */
+  all("[data-filter]").forEach(list => {
+    const items = list.tBodies ? [...list.tBodies[0].rows] : [...list.children];
+    if (items.length < 8) return;
+    const box = make("input", { type: "search", placeholder: list.dataset.filter, className: "gk-filter", ariaLabel: list.dataset.filter });
+    const words = items.map(item => folded(item.textContent));
+    box.addEventListener("input", () => {
+      const wanted = folded(box.value);
+      items.forEach((item, at) => { item.hidden = !words[at].includes(wanted); });
+    });
+    (list.closest(".gk-wide") || list).before(box);
+  });
+
+  /* The page that was not found: offer the unit it was about. */
+  all("#gk-nearest").forEach(link => {
+    const found = /\/units\/([0-9]{6}-[a-z0-9-]+)\//.exec(location.pathname);
+    if (!found) return;
+    link.href = `${location.pathname.slice(0, found.index)}/units/${found[1]}/`;
+    link.hidden = false;
+  });
+});

@@ -1,0 +1,212 @@
+"""One indicator, or one code, over all units and years; the stages stay apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.model.knowledge import Code, Knowledge
+from gongkai.pages import charts, labels, matrix
+from gongkai.pages.charts import BarChart, Datum
+from gongkai.pages.matrix import Matrix, MatrixRow
+from gongkai.pages.overview import CodeAmount, Headline, Overview
+from gongkai.pages.page import Contents, Page
+
+TEMPLATE = "compare.html"
+INDEX_TEMPLATE = "compare_index.html"
+
+
+@dataclass(frozen=True)
+class StageMatrix:
+    """The units × years of one stage, and the last year as a chart."""
+
+    stage: str
+    title: str
+    matrix: Matrix
+    chart: BarChart | None
+
+
+@dataclass(frozen=True)
+class CompareContext:
+    """One indicator or code over units and years."""
+
+    explanation: str
+    related: tuple[tuple[str, str], ...]
+    stages: tuple[StageMatrix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page to go to, with how many units have a value there."""
+
+    link: str
+    code: str
+    title: str
+    units: int
+
+
+@dataclass(frozen=True)
+class CompareIndexContext:
+    """Everything that can be compared."""
+
+    groups: tuple[tuple[str, str, tuple[Entry, ...]], ...]
+    """(anchor, title, entries)."""
+
+
+def pages(overviews: Sequence[Overview], knowledge: Knowledge) -> Iterator[Page]:
+    """The index, one page per core indicator that has a value, one per code of each classification."""
+    indicators = _indicators(overviews, knowledge)
+    functions = _codes(overviews, lambda one: one.functions)
+    economics = _codes(overviews, lambda one: one.economics)
+    yield _index(indicators, functions, economics, knowledge)
+    for key, found in indicators.items():
+        yield _indicator_page(key, found, knowledge)
+    for code, amounts in functions.items():
+        yield _code_page("functions", "支出功能分类", code, amounts, functions, knowledge.functional)
+    for code, amounts in economics.items():
+        yield _code_page("economics", "部门预算支出经济分类", code, amounts, economics, knowledge.economic)
+
+
+Found = list[tuple[Overview, Headline | CodeAmount]]
+
+
+def _indicators(overviews: Sequence[Overview], knowledge: Knowledge) -> dict[str, Found]:
+    found: dict[str, Found] = {key: [] for key, one in knowledge.indicators.items() if one.core}
+    for one in overviews:
+        for line in one.headlines:
+            if line.indicator in found:
+                found[line.indicator].append((one, line))
+    return {key: lines for key, lines in found.items() if lines}
+
+
+def _codes(overviews: Sequence[Overview], pick: Callable[[Overview], tuple[CodeAmount, ...]]) -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for one in overviews:
+        for amount in pick(one):
+            found.setdefault(amount.code, []).append((one, amount))
+    return dict(sorted(found.items()))
+
+
+def _indicator_page(key: str, found: Found, knowledge: Knowledge) -> Page:
+    indicator = knowledge.indicators[key]
+    parts = "、".join(knowledge.indicators[part].title_zh for part in indicator.parts)
+    return _page(
+        f"compare/{key}/",
+        indicator.title_zh,
+        found,
+        f"由 {parts} 相加。" if parts else "",
+        tuple((f"compare/{part}/index.html", knowledge.indicators[part].title_zh) for part in indicator.parts),
+        aliases=(*indicator.names, indicator.title_zh.replace("“", "").replace("”", ""), indicator.title_en),
+        tags=(),
+    )
+
+
+def _code_page(
+    kind: str, classification: str, code: str, found: Found, all_codes: dict[str, Found], codes: object
+) -> Page:
+    entries: tuple[Code, ...] = codes.get(code, ()) if isinstance(codes, dict) else ()
+    printed = [one.name for _, one in found if isinstance(one, CodeAmount) and one.name]
+    name = entries[-1].name if entries else printed[0] if printed else ""
+    near = [other for other in all_codes if other != code and (other.startswith(code) or code.startswith(other))]
+    return _page(
+        f"compare/{kind}/{code}/",
+        f"{code} {name}".strip(),
+        found,
+        f"{classification}科目 {code}。各年科目名称可能有变，以各表所印为准。",
+        tuple((f"compare/{kind}/{other}/index.html", other) for other in near),
+        aliases=tuple(sorted({*printed, *(entry.name for entry in entries)})),
+        tags=(code,),
+    )
+
+
+def _page(
+    address: str,
+    title: str,
+    found: Found,
+    explanation: str,
+    related: tuple[tuple[str, str], ...],
+    aliases: tuple[str, ...],
+    tags: tuple[str, ...],
+) -> Page:
+    stages = tuple(view for stage in labels.STAGES if (view := _stage(stage, title, found)))
+    units = len({one.unit.unit_id for one, _ in found})
+    years = sorted({line.year for _, line in found})
+    return Page(
+        address=address,
+        title=title,
+        template=TEMPLATE,
+        context=CompareContext(explanation, related, stages),
+        lead=f"{title}：{units} 个单位，{years[0]}—{years[-1]} 年。" if years[0] != years[-1]
+        else f"{title}：{units} 个单位，{years[0]} 年。",
+        aliases=aliases,
+        contents=tuple(Contents(f"stage-{one.stage}", one.title) for one in stages),
+        tags=tags,
+        boost=2,
+        crumbs=(("", "首页"), ("compare/", "比较")),
+    )  # fmt: skip
+
+
+def _stage(stage: str, title: str, found: Found) -> StageMatrix | None:
+    lines = [(one, line) for one, line in found if line.stage == stage]
+    if not lines:
+        return None
+    years = matrix.years([line for _, line in lines])
+    units: dict[str, tuple[Overview, dict[int, list[Headline | CodeAmount]]]] = {}
+    for one, line in lines:
+        units.setdefault(one.unit.unit_id, (one, {}))[1].setdefault(line.year, []).append(line)
+    rows, last = [], []
+    for unit_id, (one, values) in sorted(units.items()):
+        shown = {year: _best(values.get(year, [])) for year in years}
+        link = f"units/{unit_id}/index.html"
+        cells = tuple(matrix.cell(shown[year]) for year in years)
+        rows.append(MatrixRow(one.unit.name, link, labels.region(one.unit), cells))
+        if newest := shown[years[-1]]:
+            last.append(Datum(one.unit.name, newest.amount, newest.link))
+    name = labels.STAGES[stage]
+    return StageMatrix(
+        stage,
+        name,
+        Matrix(f"{title}（{name}）", "单位", tuple(str(year) for year in years), tuple(rows)),
+        charts.bars(f"chart-{stage}", f"{years[-1]} 年{name}：{title}", last, None),
+    )
+
+
+def _best(found: list[Headline | CodeAmount]) -> Headline | CodeAmount | None:
+    return matrix.best([one for one in found if isinstance(one, Headline)]) or (found[0] if found else None)
+
+
+def _index(
+    indicators: dict[str, Found], functions: dict[str, Found], economics: dict[str, Found], knowledge: Knowledge
+) -> Page:
+    groups = (
+        ("indicators", "指标", tuple(
+            Entry(f"compare/{key}/index.html", "", knowledge.indicators[key].title_zh, _units(found))
+            for key, found in indicators.items()
+        )),
+        ("functions", "支出功能分类", tuple(
+            Entry(f"compare/functions/{code}/index.html", code, _name(found), _units(found))
+            for code, found in functions.items()
+        )),
+        ("economics", "部门预算支出经济分类", tuple(
+            Entry(f"compare/economics/{code}/index.html", code, _name(found), _units(found))
+            for code, found in economics.items()
+        )),
+    )  # fmt: skip
+    shown = tuple(group for group in groups if group[2])
+    return Page(
+        address="compare/",
+        title="比较",
+        template=INDEX_TEMPLATE,
+        context=CompareIndexContext(shown),
+        lead="同一个指标、同一个科目，在各单位、各年度是多少。预算与决算分开列，不混在一起。",
+        contents=tuple(Contents(anchor, title) for anchor, title, _ in shown),
+        crumbs=(("", "首页"),),
+    )
+
+
+def _units(found: Found) -> int:
+    return len({one.unit.unit_id for one, _ in found})
+
+
+def _name(found: Found) -> str:
+    return next((line.name for _, line in found if isinstance(line, CodeAmount) and line.name), "")

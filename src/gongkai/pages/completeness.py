@@ -1,0 +1,80 @@
+"""What each disclosure published of what the rules ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.model.knowledge import Knowledge
+from gongkai.pages import labels
+from gongkai.pages.overview import Overview
+from gongkai.pages.page import Contents, Page
+
+TEMPLATE = "completeness.html"
+
+PRESENT = frozenset({"disclosed", "empty_with_note"})
+
+
+@dataclass(frozen=True, slots=True)
+class CompletenessLine:
+    """One disclosure: how many items were asked for and found, and the names of those that were not."""
+
+    link: str
+    name: str
+    heading: str
+    found: int
+    asked: int
+    missing: tuple[str, ...]
+    bare: tuple[str, ...]
+    """Tables without data and without the note the rules ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One statutory item and where the rule stands."""
+
+    title: str
+    since: str
+    source: str
+
+
+@dataclass(frozen=True)
+class CompletenessContext:
+    """All disclosures and all items."""
+
+    lines: tuple[CompletenessLine, ...]
+    items: tuple[ItemLine, ...]
+
+
+def page(overviews: Sequence[Overview], knowledge: Knowledge) -> Page:
+    """The completeness page."""
+    titles = {item.key: item.title_zh for item in knowledge.statutory_items}
+    lines = tuple(_line(one, titles) for one in overviews if one.items)
+    items = tuple(
+        ItemLine(item.title_zh, str(item.since) if item.since else "", item.source)
+        for item in knowledge.statutory_items
+    )
+    return Page(
+        address="completeness/",
+        title="完整性",
+        template=TEMPLATE,
+        context=CompletenessContext(lines, items),
+        lead="公开规定要求的表格和说明，每份文件里有没有。没有找到，不等于没有公开：也可能登在别处。",
+        contents=(Contents("disclosures", "各份文件"), Contents("items", "要求公开的内容")),
+        crumbs=(("", "首页"),),
+    )
+
+
+def _line(one: Overview, titles: dict[str, str]) -> CompletenessLine:
+    def names(state: str) -> tuple[str, ...]:
+        return tuple(titles.get(item.item, item.item) for item in one.items if item.state == state)
+
+    return CompletenessLine(
+        f"{one.disclosure.address}index.html#completeness",
+        one.unit.name,
+        labels.heading(one.disclosure),
+        sum(item.state in PRESENT for item in one.items),
+        len(one.items),
+        names("missing"),
+        names("empty"),
+    )

@@ -1,0 +1,252 @@
+"""The page of one disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.model.knowledge import Knowledge
+from gongkai.model.package import Row
+from gongkai.pages import charts, citing, grids, labels, ledger, money, narrative, places
+from gongkai.pages.charts import BarChart, Datum
+from gongkai.pages.grids import TableView
+from gongkai.pages.inputs import DisclosureInput, Download, PageInputs
+from gongkai.pages.ledger import CheckView, Tally
+from gongkai.pages.narrative import ChapterView
+from gongkai.pages.overview import Headline, Overview
+from gongkai.pages.page import Contents, Page
+from gongkai.pages.rows import amount, text
+
+TEMPLATE = "disclosure.html"
+
+FACTS = (
+    "total_revenue",
+    "total_expenditure",
+    "basic_expenditure",
+    "project_expenditure",
+    "three_public_total",
+)
+"""The numbers of the first screen, in this order."""
+
+SUMS = frozenset({"total_revenue", "current_year_revenue"})
+CURRENT = frozenset({"budget", "final"})
+"""Measures of the year itself."""
+
+ROUNDING = Decimal(50)
+"""Half of the last printed digit of 万元 with two decimals, in 元, per term."""
+
+ITEM_STATES = {"disclosed": "已公开", "empty_with_note": "空表，有说明", "empty": "空表，无说明", "missing": "未见公开"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One number of the first screen; `value` is empty where the source does not give it."""
+
+    title: str
+    value: str
+    unit: str
+    exact: str
+    link: str
+    basis: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One statutory item: whether it was disclosed, and what proves it."""
+
+    title: str
+    state: str
+    state_title: str
+    evidence: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class DisclosureContext:
+    """Everything the page shows, in the order of the page."""
+
+    overview: Overview
+    unit_address: str
+    unit_name: str
+    region: str
+    heading: str
+    facts: tuple[Fact, ...]
+    tally: Tally
+    main_download: Download | None
+    charts: tuple[BarChart, ...]
+    faults: tuple[CheckView, ...]
+    tables: tuple[TableView, ...]
+    chapters: tuple[ChapterView, ...]
+    checks: tuple[CheckView, ...]
+    table_faults: Mapping[str, tuple[CheckView, ...]]
+    items: tuple[ItemView, ...]
+    downloads: tuple[Download, ...]
+    citation: str
+    neighbours: tuple[tuple[str, str], ...] = ()
+
+
+def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
+    """The page of one disclosure."""
+    disclosure, knowledge = one.disclosure, inputs.knowledge
+    rows = one.rows("checks")
+    faults = ledger.faults(rows)
+    checks = ledger.checks(rows, titles)
+    failed = tuple(check for check in checks if check.state == "fail")
+    context = DisclosureContext(
+        overview=brief,
+        unit_address=f"units/{disclosure.unit.unit_id}/",
+        unit_name=disclosure.unit.name,
+        region=labels.region(disclosure.unit),
+        heading=labels.heading(disclosure),
+        facts=_facts(brief, knowledge),
+        tally=brief.tally,
+        main_download=one.downloads[0] if one.downloads else None,
+        charts=_charts(one, brief, knowledge),
+        faults=failed,
+        tables=grids.tables(one.resources, knowledge.forms, faults),
+        chapters=narrative.chapters(one.resources, faults),
+        checks=checks,
+        table_faults=_by_table(failed),
+        items=_items(brief, knowledge),
+        downloads=one.downloads,
+        citation=citing.reference(disclosure, one.version, inputs.site_name, inputs.site_url),
+    )
+    return Page(
+        address=disclosure.address,
+        title=f"{disclosure.unit.name} {context.heading}",
+        template=TEMPLATE,
+        context=context,
+        summary=_summary(context),
+        aliases=_aliases(context),
+        contents=_contents(context),
+        crumbs=(("", "首页"), ("units/", "单位"), (context.unit_address, disclosure.unit.name)),
+    )
+
+
+def _facts(brief: Overview, knowledge: Knowledge) -> tuple[Fact, ...]:
+    """The numbers of the first screen: what the source gives, and nothing in place of what it does not."""
+    found = [(key, brief.value(key)) for key in FACTS]
+    return tuple(_fact(knowledge.indicators[key].title_zh, one, brief) for key, one in found if one)
+
+
+def _fact(title: str, one: Headline, brief: Overview) -> Fact:
+    value, _, unit = money.spoken(one.amount).rpartition(" ")
+    link = one.link.removeprefix(f"{brief.disclosure.address}index.html")
+    return Fact(title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), one.note)
+
+
+def _summary(context: DisclosureContext) -> str:
+    """The page in one sentence."""
+    facts = "，".join(f"{fact.title} {fact.value} {fact.unit}" for fact in context.facts)
+    return f"{context.unit_name}公开的 {context.heading}{'：' if facts else ''}{facts}。"
+
+
+def _aliases(context: DisclosureContext) -> tuple[str, ...]:
+    """What search should know beyond the summary: other names, table names, without quotes too."""
+    unit = context.overview.unit
+    names = [table.form or table.caption for table in context.tables]
+    plain = [name.replace("“", "").replace("”", "") for name in names]
+    return (*unit.aliases, *(former.name for former in unit.former_names), *plain)
+
+
+def _contents(context: DisclosureContext) -> tuple[Contents, ...]:
+    entries = [Contents("summary", "摘要")]
+    if context.charts:
+        entries.append(Contents("charts", "图"))
+    entries.append(Contents("tables", f"表格（{len(context.tables)}）"))
+    entries += [Contents(table.anchor, table.caption, 2) for table in context.tables]
+    if context.chapters:
+        entries.append(Contents("text", "文字说明"))
+    if context.checks:
+        entries.append(Contents("checks", "核对"))
+    if context.items:
+        entries.append(Contents("completeness", "完整性"))
+    return (*entries, Contents("provenance", "来源"), Contents("downloads", "下载"), Contents("cite", "引用"))
+
+
+def _by_table(failed: tuple[CheckView, ...]) -> Mapping[str, tuple[CheckView, ...]]:
+    """The failed checks by the tables they touch."""
+    found: dict[str, dict[str, CheckView]] = {}
+    for check in failed:
+        for anchor in (*check.left.anchors, *check.right.anchors):
+            if table := places.table_of(anchor):
+                found.setdefault(table, {})[check.anchor] = check
+    return {table: tuple(checks.values()) for table, checks in found.items()}
+
+
+def _items(brief: Overview, knowledge: Knowledge) -> tuple[ItemView, ...]:
+    titles = {item.key: item.title_zh for item in knowledge.statutory_items}
+    return tuple(
+        ItemView(
+            titles.get(one.item, one.item),
+            one.state,
+            ITEM_STATES.get(one.state, labels.CHECK_STATES.get(one.state, one.state)),
+            one.evidence,
+            places.anchor(one.evidence),
+        )
+        for one in brief.items
+    )
+
+
+def _charts(one: DisclosureInput, brief: Overview, knowledge: Knowledge) -> tuple[BarChart, ...]:
+    """Composition of revenue and expenditure, basic and project, economic items, 三公 parts: as far as printed."""
+    revenue, expenditure = _value(brief, "total_revenue"), _value(brief, "total_expenditure")
+    basic, three = _value(brief, "basic_expenditure"), _value(brief, "three_public_total")
+    kinds = _parts(brief, knowledge, ("basic_expenditure", "project_expenditure"))
+    parts = _parts(brief, knowledge, ("overseas", "vehicle_purchase", "vehicle_operation", "reception"))
+    drawn = (
+        charts.bars("chart-revenue", "收入构成", _complete(_revenue(one), revenue), revenue),
+        charts.bars("chart-functions", "支出构成（功能分类）", _complete(_functions(one), expenditure), expenditure),
+        charts.bars("chart-kinds", "基本支出与项目支出", _complete(kinds, expenditure), expenditure),
+        charts.bars("chart-economics", "基本支出的用途（经济分类）", _complete(_economics(one), basic), basic),
+        charts.bars("chart-three-public", "“三公”经费构成", _complete(parts, three), three),
+    )
+    return tuple(chart for chart in drawn if chart)
+
+
+def _complete(data: list[Datum], whole: Decimal | None) -> list[Datum]:
+    """The parts if they add up to the whole within rounding of print, else none: a partial chart would mislead."""
+    if whole is None or abs(sum((one.amount for one in data), Decimal()) - whole) > ROUNDING * len(data):
+        return []
+    return data
+
+
+def _value(brief: Overview, indicator: str) -> Decimal | None:
+    found = brief.value(indicator)
+    return found.amount if found else None
+
+
+def _parts(brief: Overview, knowledge: Knowledge, keys: tuple[str, ...]) -> list[Datum]:
+    found = [(key, brief.value(key)) for key in keys]
+    base = f"{brief.disclosure.address}index.html"
+    return [
+        Datum(knowledge.indicators[key].title_zh, one.amount, one.link.removeprefix(base)) for key, one in found if one
+    ]
+
+
+def _revenue(one: DisclosureInput) -> list[Datum]:
+    """The printed revenue items that are not sums of others."""
+    rows = [row for row in one.rows("revenue_expenditure") if text(row, "side") == "revenue"]
+    return _data([row for row in rows if text(row, "item") not in SUMS], "item_name", "amount")
+
+
+def _functions(one: DisclosureInput) -> list[Datum]:
+    rows = one.rows("expenditure") or one.rows("general_budget_expenditure")
+    return _data([row for row in rows if len(text(row, "function_code")) == 3], "function_name", "total")
+
+
+def _economics(one: DisclosureInput) -> list[Datum]:
+    rows = [row for row in one.rows("basic_expenditure") if len(text(row, "economic_code")) == 5]
+    return _data(rows, "economic_name", "total")
+
+
+def _data(rows: list[Row], name: str, field: str) -> list[Datum]:
+    """The amounts of the year itself, with the rows they stand in."""
+    current = [row for row in rows if text(row, "measure") in CURRENT]
+    return [
+        Datum(text(row, name), number, f"#{places.anchor(text(row, 'row_id'))}")
+        for row in current
+        if (number := amount(row, field))
+    ]

@@ -1,0 +1,178 @@
+"""Rows of `tables` and `cells` → tables as printed, ready to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.model.fields import RESOURCES
+from gongkai.model.knowledge import Form
+from gongkai.model.package import Row
+from gongkai.pages import labels, places
+from gongkai.pages.rows import by, text, whole
+
+HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
+TEXT_ROLES = frozenset({"label", "code", "text", "heading", "caption"})
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell as printed. `scope` is `col`, `row` or empty for a data cell; `check` links to what does not fit."""
+
+    anchor: str
+    text: str
+    scope: str
+    words: bool
+    rowspan: int
+    colspan: int
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row as printed; `source` is its anchor in the source view, `place` what that link says."""
+
+    anchor: str
+    cells: tuple[CellView, ...]
+    source: str
+    place: str
+
+
+@dataclass(frozen=True)
+class TableView:
+    """One table as printed, and what it was read as.
+
+    `fields` name the published field of each column and say whether it is money. `resources` are the files that hold
+    the typed rows, as (resource, title).
+    """
+
+    anchor: str
+    number: int
+    caption: str
+    form: str
+    unit: str
+    unit_evidence: str
+    factor: str
+    state: str
+    state_title: str
+    source: str
+    place: str
+    head: tuple[RowView, ...]
+    body: tuple[RowView, ...]
+    fields: tuple[tuple[str, bool], ...]
+    resources: tuple[tuple[str, str], ...]
+
+    @property
+    def width(self) -> int:
+        """Columns, with the one that links to the source."""
+        return len(self.fields) + 1
+
+
+def tables(
+    resources: Mapping[str, Sequence[Row]], forms: Mapping[str, Form], faults: Mapping[str, str]
+) -> tuple[TableView, ...]:
+    """All tables of a package in printed order. `faults` maps ids of cells to the anchor of the check they fail."""
+    cells = by(resources.get("cells", ()), "table_id")
+    names = places.files(resources)
+    return tuple(
+        _table(number, row, cells.get(text(row, "table_id"), []), names, forms, faults)
+        for number, row in enumerate(resources.get("tables", ()), 1)
+    )
+
+
+def _table(
+    number: int,
+    row: Row,
+    cells: Sequence[Row],
+    names: tuple[str, ...],
+    forms: Mapping[str, Form],
+    faults: Mapping[str, str],
+) -> TableView:
+    name = text(row, "table_id")
+    lines = by(cells, "row")
+    order = sorted(lines, key=int)
+    split = _head_rows(order, lines)
+    form = forms.get(text(row, "form"))
+    used = [one for cell in cells for one in text(cell, "used_by").split()]
+    typed = dict.fromkeys(one.partition(".")[0] for one in used)
+    return TableView(
+        anchor=name,
+        number=number,
+        caption=text(row, "caption") or (form.title_zh if form else f"表 {number}"),
+        form=form.title_zh if form else "",
+        unit=text(row, "unit"),
+        unit_evidence=text(row, "unit_evidence"),
+        factor=text(row, "unit_factor"),
+        state=text(row, "state"),
+        state_title=labels.TABLE_STATES.get(text(row, "state"), ""),
+        source=places.source_link(row, names),
+        place=_place(whole(row, "line_start"), whole(row, "page")),
+        head=tuple(_row(lines[one], names, "col", faults) for one in order[:split]),
+        body=tuple(_row(lines[one], names, "row", faults) for one in order[split:]),
+        fields=_fields(cells, whole(row, "columns") or 0),
+        resources=tuple((one, RESOURCES[one].title_zh) for one in typed if one in RESOURCES),
+    )
+
+
+def _head_rows(order: Sequence[str], lines: Mapping[str, list[Row]]) -> int:
+    """How many rows at the top hold nothing but captions, headings and column numbers."""
+    for count, number in enumerate(order):
+        roles = {text(cell, "role") for cell in lines[number]}
+        if not roles <= HEAD_ROLES or roles == {"empty"}:
+            return count
+    return 0
+
+
+def _row(cells: Sequence[Row], names: tuple[str, ...], scope: str, faults: Mapping[str, str]) -> RowView:
+    first = cells[0]
+    line = min((found for cell in cells if (found := whole(cell, "line")) is not None), default=None)
+    page = whole(first, "page")
+    where = places.line_anchor(line, page, text(first, "source_file"), names)
+    label = next((text(cell, "cell_id") for cell in cells if text(cell, "role") == "label"), "")
+    return RowView(
+        anchor=places.row_of(text(first, "cell_id")),
+        cells=tuple(
+            _cell(cell, "col" if scope == "col" else "row" if text(cell, "cell_id") == label else "", faults)
+            for cell in sorted(cells, key=lambda cell: whole(cell, "column") or 0)
+        ),
+        source=where,
+        place=str(line if line is not None else f"p.{page}" if page is not None else "↗"),
+    )
+
+
+def _cell(cell: Row, scope: str, faults: Mapping[str, str]) -> CellView:
+    name = text(cell, "cell_id")
+    printed = text(cell, "text").strip()
+    return CellView(
+        anchor=places.anchor(name) if printed and not scope else "",
+        text=printed,
+        scope=scope,
+        words=text(cell, "role") in TEXT_ROLES,
+        rowspan=whole(cell, "rowspan") or 1,
+        colspan=whole(cell, "colspan") or 1,
+        check=faults.get(name, ""),
+    )
+
+
+def _fields(cells: Sequence[Row], width: int) -> tuple[tuple[str, bool], ...]:
+    """The published field of each column, the first one its cells were used for, and whether it is money."""
+    found: dict[int, tuple[str, bool]] = {}
+    for cell in cells:
+        used, column = text(cell, "used_by"), whole(cell, "column")
+        if used and column and text(cell, "role") not in HEAD_ROLES:
+            resource, field = used.split()[0].partition(".")[0], used.split()[0].rpartition(".")[2]
+            found.setdefault(column, (field, _money(resource, field)))
+    widest = max((whole(cell, "column") or 0) + (whole(cell, "colspan") or 1) - 1 for cell in cells) if cells else 0
+    return tuple(found.get(column, ("", False)) for column in range(1, max(width, widest) + 1))
+
+
+def _money(resource: str, field: str) -> bool:
+    """True for columns of amounts."""
+    return resource in RESOURCES and field in RESOURCES[resource].by_name and RESOURCES[resource].by_name[field].money
+
+
+def _place(line: int | None, page: int | None) -> str:
+    """`第 41 行` or `第 3 页`."""
+    if line is not None:
+        return f"第 {line} 行"
+    return f"第 {page} 页" if page is not None else "原文"

@@ -1,0 +1,60 @@
+"""What the pages are made from: plain rows, nothing computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.model.disclosure import Disclosure
+from gongkai.model.knowledge import Knowledge
+from gongkai.model.package import Row
+
+Rows = Mapping[str, Sequence[Row]]
+"""Rows by the name of their resource."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that will lie beside a page."""
+
+    name: str
+    title: str
+    bytes: int
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class DisclosureInput:
+    """One disclosure: its package, and the rows of the catalogue that are about it.
+
+    `catalog` holds `indicators`, `functions`, `economics`, `completeness` (data-model.md), as far as they exist.
+    `downloads` are the files beside the page, the main one first. `source_lines` are the lines of text files as read,
+    masked; without them the source view is put together from paragraphs and cells.
+    """
+
+    disclosure: Disclosure
+    resources: Rows
+    catalog: Rows = field(default_factory=dict)
+    downloads: tuple[Download, ...] = ()
+    source_lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    version: str = "1.0.0"
+
+    def rows(self, resource: str) -> Sequence[Row]:
+        """The rows of a resource of the package, none where the disclosure has no such table."""
+        return self.resources.get(resource, ())
+
+
+@dataclass(frozen=True)
+class PageInputs:
+    """Everything the site shows. `disclosures` is read once, one at a time, so that memory stays flat.
+
+    `site_url` is the public address with a trailing slash, empty where it is not known yet. `rules` says for each
+    check what it means: rows of `rule`, `title_zh`, `description_zh`. `downloads` are the files of the whole corpus.
+    """
+
+    disclosures: Iterable[DisclosureInput]
+    knowledge: Knowledge
+    site_name: str
+    site_url: str = ""
+    rules: Sequence[Row] = ()
+    downloads: tuple[Download, ...] = ()

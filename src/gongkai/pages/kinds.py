@@ -1,0 +1,29 @@
+"""Every kind of generated page, and how they are made from one disclosure or from all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from gongkai.pages import compare, completeness, dictionary, home, rules, unit, units
+from gongkai.pages.inputs import PageInputs
+from gongkai.pages.overview import Overview
+from gongkai.pages.page import Page
+
+
+def _units(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
+    found: dict[str, list[Overview]] = {}
+    for one in overviews:
+        found.setdefault(one.unit.unit_id, []).append(one)
+    return (unit.page(group, inputs.knowledge) for group in found.values())
+
+
+PAGES: dict[str, Callable[[Sequence[Overview], PageInputs], Iterator[Page]]] = {
+    "home": lambda overviews, inputs: iter([home.page(overviews, inputs)]),
+    "units": lambda overviews, _: iter([units.page(overviews)]),
+    "unit": _units,
+    "compare": lambda overviews, inputs: compare.pages(overviews, inputs.knowledge),
+    "rules": rules.pages,
+    "completeness": lambda overviews, inputs: iter([completeness.page(overviews, inputs.knowledge)]),
+    "dictionary": lambda *_: iter([dictionary.page()]),
+}
+"""Made from the briefs of all disclosures, in order of unit, year and stage."""

@@ -1,0 +1,105 @@
+"""Rows of `sections` and `statements` → running text in which every number that became data has an anchor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gongkai.model.package import Row
+from gongkai.pages import places
+from gongkai.pages.rows import by, text, whole
+
+SHOWN = frozenset({"heading", "text", "list", "note", "footnote"})
+"""Contents lists, captions, unit lines and page furniture are in the source view alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; with an anchor where it is a number of `statements`; `check` links to what does not fit."""
+
+    text: str
+    anchor: str = ""
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """A paragraph or heading. `level` is 0 for running text."""
+
+    anchor: str
+    level: int
+    pieces: tuple[Piece, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class ChapterView:
+    """A top heading and all that follows until the next one; the first may have no title."""
+
+    anchor: str
+    title: str
+    source: str
+    paragraphs: tuple[ParagraphView, ...]
+    amounts: int
+    """How many numbers of its sentences became data."""
+
+
+def chapters(resources: Mapping[str, Sequence[Row]], faults: Mapping[str, str]) -> tuple[ChapterView, ...]:
+    """The narrative, chapter by chapter. `faults` maps ids of statements to the check they fail."""
+    names = places.files(resources)
+    found = by(resources.get("statements", ()), "section_id")
+    shown = [row for row in resources.get("sections", ()) if text(row, "kind") in SHOWN and text(row, "text").strip()]
+    top = min((whole(row, "level") or 9 for row in shown if text(row, "kind") == "heading"), default=9)
+    groups: list[list[Row]] = []
+    for row in shown:
+        starts = text(row, "kind") == "heading" and (whole(row, "level") or 9) <= top
+        if starts or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return tuple(_chapter(rows, top, found, faults, names) for rows in groups)
+
+
+def _chapter(
+    rows: list[Row], top: int, found: Mapping[str, list[Row]], faults: Mapping[str, str], names: tuple[str, ...]
+) -> ChapterView:
+    first = rows[0]
+    titled = text(first, "kind") == "heading" and (whole(first, "level") or 9) <= top
+    paragraphs = tuple(_paragraph(row, found, faults, names) for row in rows[1 if titled else 0 :])
+    name = text(first, "row_id")
+    return ChapterView(
+        anchor=name if titled else "",
+        title=text(first, "text").strip() if titled else "",
+        source=places.source_link(first, names),
+        paragraphs=paragraphs,
+        amounts=sum(bool(piece.anchor) for paragraph in paragraphs for piece in paragraph.pieces),
+    )
+
+
+def _paragraph(
+    row: Row, found: Mapping[str, list[Row]], faults: Mapping[str, str], names: tuple[str, ...]
+) -> ParagraphView:
+    name = text(row, "row_id")
+    heading = text(row, "kind") == "heading"
+    return ParagraphView(
+        anchor=name,
+        level=min(whole(row, "level") or 4, 4) if heading else 0,
+        pieces=_pieces(text(row, "text").strip(), found.get(name, []), faults),
+        source=places.source_link(row, names),
+    )
+
+
+def _pieces(words: str, statements: Sequence[Row], faults: Mapping[str, str]) -> tuple[Piece, ...]:
+    """The text cut at its numbers, in printed order. A number that is not found where it should be loses its anchor."""
+    pieces, at = [], 0
+    for row in statements:
+        printed, name = text(row, "printed"), text(row, "row_id")
+        start = words.find(printed, at) if printed else -1
+        if start < 0:
+            continue
+        if start > at:
+            pieces.append(Piece(words[at:start]))
+        at = start + len(printed)
+        pieces.append(Piece(printed, places.anchor(name), faults.get(name, "")))
+    if at < len(words) or not pieces:
+        pieces.append(Piece(words[at:]))
+    return tuple(pieces)

@@ -1,0 +1,147 @@
+"""What the pages about many disclosures know of each one: small, so that thousands fit in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.model.disclosure import Disclosure, Unit
+from gongkai.model.knowledge import Knowledge
+from gongkai.model.package import Row
+from gongkai.pages import ledger, places
+from gongkai.pages.inputs import DisclosureInput, Download
+from gongkai.pages.ledger import CheckView, Tally
+from gongkai.pages.rows import amount, flag, text, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The value of one indicator in one year, and where it is printed.
+
+    `link` is relative to the root of the site. `broken` says that it cannot be compared with the year before.
+    """
+
+    indicator: str
+    year: int
+    stage: str
+    amount: Decimal
+    basis: str
+    link: str
+    broken: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAmount:
+    """The amount of one code of a classification in one disclosure."""
+
+    code: str
+    name: str
+    year: int
+    stage: str
+    amount: Decimal
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemState:
+    """Whether one statutory item was disclosed."""
+
+    item: str
+    state: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One disclosure in brief. `findings` are the checks that did not simply pass."""
+
+    disclosure: Disclosure
+    version: str
+    tables: int
+    recognised: int
+    amounts: int
+    tally: Tally
+    headlines: tuple[Headline, ...]
+    functions: tuple[CodeAmount, ...]
+    economics: tuple[CodeAmount, ...]
+    items: tuple[ItemState, ...]
+    findings: tuple[CheckView, ...]
+    rules: tuple[tuple[str, str], ...]
+    """(rule, state) of every check."""
+    downloads: tuple[Download, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """Who disclosed."""
+        return self.disclosure.unit
+
+    def value(self, indicator: str) -> Headline | None:
+        """The indicator's value for the year of the disclosure itself."""
+        year = self.disclosure.fiscal_year
+        return next((one for one in self.headlines if one.indicator == indicator and one.year == year), None)
+
+
+def overview(one: DisclosureInput, knowledge: Knowledge, titles: Mapping[str, str]) -> Overview:
+    """The brief of one disclosure. `titles` are the names of the rules."""
+    checks = one.rows("checks")
+    anchors = _anchors(one.rows("amounts"))
+    shown = [row for row in checks if text(row, "state") not in ("pass", "not_testable")]
+    return Overview(
+        disclosure=one.disclosure,
+        version=one.version,
+        tables=len(one.rows("tables")),
+        recognised=sum(flag(row, "recognised") is True for row in one.rows("tables")),
+        amounts=len(one.rows("amounts")),
+        tally=ledger.tally(checks),
+        headlines=tuple(
+            _headline(row, one.disclosure, anchors)
+            for row in one.catalog.get("indicators", ())
+            if text(row, "indicator") in knowledge.indicators and amount(row, "amount") is not None
+        ),
+        functions=_codes(one.catalog.get("functions", ()), one.disclosure, "total"),
+        economics=_codes(one.catalog.get("economics", ()), one.disclosure, "total"),
+        items=tuple(
+            ItemState(text(row, "item"), text(row, "state"), text(row, "evidence"))
+            for row in one.catalog.get("completeness", ())
+        ),
+        findings=ledger.checks(shown, titles),
+        rules=tuple((text(row, "rule"), text(row, "state")) for row in checks),
+        downloads=one.downloads,
+    )
+
+
+def _anchors(rows: Sequence[Row]) -> Mapping[str, str]:
+    """The anchor of each amount: its cell, or its statement."""
+    return {text(row, "amount_id"): text(row, "cell_id") or text(row, "statement_id") for row in rows}
+
+
+def _headline(row: Row, disclosure: Disclosure, anchors: Mapping[str, str]) -> Headline:
+    number = amount(row, "amount")
+    assert number is not None, "blank indicators are left out before"
+    name = text(row, "amount_id")
+    where = places.anchor(anchors.get(name, "") or name)
+    return Headline(
+        indicator=text(row, "indicator"),
+        year=whole(row, "fiscal_year") or disclosure.fiscal_year,
+        stage=text(row, "stage") or disclosure.stage,
+        amount=number,
+        basis=text(row, "basis"),
+        link=f"{disclosure.address}index.html{'#' + where if where else ''}",
+        broken=flag(row, "comparable_with_previous") is False,
+        note=text(row, "note"),
+    )
+
+
+def _codes(rows: Sequence[Row], disclosure: Disclosure, field: str) -> tuple[CodeAmount, ...]:
+    """The amounts of one field by code; the first one of each code, which is the printed total."""
+    found: dict[str, CodeAmount] = {}
+    for row in rows:
+        number, code = amount(row, "amount"), text(row, "code")
+        if number is None or text(row, "field") != field or code in found:
+            continue
+        where = places.anchor(text(row, "row_id"))
+        link = f"{disclosure.address}index.html{'#' + where if where else ''}"
+        found[code] = CodeAmount(code, text(row, "name"), disclosure.fiscal_year, disclosure.stage, number, link)
+    return tuple(found.values())

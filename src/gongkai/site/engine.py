@@ -1,0 +1,49 @@
+"""The only module that knows which site engine makes the pages."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from gongkai.errors import PublishError
+
+
+class _Problems(logging.Handler):
+    """Keeps every warning and error of a run."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        self.messages.append(record.getMessage())
+
+
+def run(config: Path, docs: Path, site: Path) -> None:
+    """Build `site` from `docs` and the theme folder named in `config`, strictly.
+
+    Raises PublishError with all problems of the run where a page, link or setting is not as it must be.
+    """
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    log = logging.getLogger("mkdocs")
+    problems = _Problems()
+    level = log.level
+    log.addHandler(problems)
+    log.setLevel(logging.WARNING)
+    try:
+        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(site), strict=True)
+        settings.plugins.on_startup(command="build", dirty=False)
+        build(settings)
+    except (MkDocsException, SystemExit) as error:
+        found = "; ".join([*problems.messages, str(error)])
+        raise PublishError(
+            str(config), f"the site engine stopped: {found}", "mend the page or setting it names"
+        ) from error
+    finally:
+        log.removeHandler(problems)
+        log.setLevel(level)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)

@@ -1,0 +1,42 @@
+"""Hand-written pages, theme and assets → the folders the site engine reads."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from gongkai.errors import PublishError
+from gongkai.paths import Paths
+
+
+def stage(paths: Paths, written: tuple[str, ...]) -> None:
+    """Copy what is hand-written to docs and theme, and remove pages that are neither written nor hand-written.
+
+    `written` are the addresses the pages stage wrote. A hand-written page at such an address is a PublishError.
+    """
+    pages, theme, assets = (paths.site_src / name for name in ("pages", "theme", "assets"))
+    generated = {f"{address}index.md" for address in written}
+    ours = _names(pages)
+    if both := sorted(generated & ours):
+        raise PublishError(str(pages / both[0]), "a generated page has the same address", "rename or remove the file")
+    _clean(paths.docs, generated | ours | {f"assets/{name}" for name in _names(assets)})
+    _clean(paths.theme, {f"fragments/{address}index.html" for address in written} | _names(theme))
+    for source, target in ((pages, paths.docs), (assets, paths.docs / "assets"), (theme, paths.theme)):
+        for name in sorted(_names(source)):
+            _copy(source / name, target / name)
+
+
+def _names(folder: Path) -> set[str]:
+    """All files below a folder, relative, with `/`."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def _clean(folder: Path, keep: set[str]) -> None:
+    """Remove files that an earlier build left behind."""
+    for name in sorted(_names(folder) - keep):
+        (folder / name).unlink()
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
