@@ -1,0 +1,226 @@
+"""Canonical bytes of a CSV, and back: UTF-8, LF, no BOM, quotes only where RFC 4180 needs them.
+
+A decimal is printed without exponent and without zeros after the last digit of its fraction, so that equal amounts
+have equal bytes. Blank is None; blank text and None are the same in a CSV.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from gongkai.errors import PublishError
+from gongkai.model.field import MONEY_PATTERN, Field, Resource
+from gongkai.model.fields import KEYS
+from gongkai.model.package import Row, Value
+
+MOST_DIGITS = 60
+"""More digits than this in one number are not data but an accident."""
+
+_PLAIN = re.compile(MONEY_PATTERN, re.ASCII)
+_WHOLE = re.compile(r"^-?(0|[1-9]\d*)$", re.ASCII)
+csv.field_size_limit(2**31 - 1)  # the csv module refuses longer paragraphs than 128 KiB by default
+
+_SPECIAL = re.compile(r'[,"\r\n]')
+
+Encoder = Callable[[Value], str]
+
+
+def plain(value: Decimal) -> str:
+    """A finite decimal in digits: 604.42 × 10000 is `6044200`, 0.50 is `0.5`, -0 is `0`. Raises ValueError."""
+    if not value.is_finite():
+        raise ValueError("not a finite number")
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
+        raise ValueError(f"more than {MOST_DIGITS} digits")
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def encode(
+    resource: Resource, rows: Iterable[Row], keys: Mapping[str, Value], where: str, key_fields: tuple[Field, ...] = KEYS
+) -> bytes:
+    """The CSV of a resource: header, then `keys` and fields of every row in order.
+
+    Raises PublishError naming `where` (the package), resource, row and field for an unknown field, a missing required
+    value, a value of the wrong type (a float always is), a value outside a closed list, or an infinite number.
+    """
+    columns = (*key_fields, *resource.fields)
+    encoders = [(field.name, _encoder(field)) for field in columns]
+    known = frozenset(field.name for field in columns)
+    lines = [[field.name for field in columns]]
+    for number, row in enumerate(rows, 1):
+        if not row.keys() <= known:
+            unknown = ", ".join(sorted(row.keys() - known))
+            raise _refused(where, resource, row, number, unknown, "an unknown field", "add it to model/fields.py")
+        full = {**row, **keys}
+        line = []
+        for name, encoder in encoders:
+            value = full.get(name)
+            try:
+                line.append(encoder(value))
+            except ValueError as error:
+                raise _refused(where, resource, row, number, name, f"{value!r}: {error}", "mend the record") from error
+        lines.append(line)
+    try:
+        return _join(lines).encode("utf-8")
+    except UnicodeEncodeError as error:
+        found = f"text that is not Unicode ({error.object[error.start : error.start + 1]!r})"
+        raise PublishError(f"{where} {resource.name}.csv", found, "mend the reader") from error
+
+
+def decode(
+    resource: Resource, content: bytes, where: str, key_fields: tuple[Field, ...] = KEYS
+) -> Iterator[dict[str, Value]]:
+    """The rows of a CSV, typed, every field present; the inverse of `encode`. PublishError where it is not ours."""
+    columns = (*key_fields, *resource.fields)
+    parsers = [(field.name, _parser(field)) for field in columns]
+    header, *lines = read_lines(content, f"{where} {resource.name}.csv")
+    if header != [field.name for field in columns]:
+        raise PublishError(f"{where} {resource.name}.csv", f"header {header}", "rebuild the package")
+    for number, line in enumerate(lines, 1):
+        if len(line) != len(columns):
+            raise PublishError(
+                f"{where} {resource.name}.csv row {number}", f"{len(line)} values", "rebuild the package"
+            )
+        row: dict[str, Value] = {}
+        for (name, parse), text in zip(parsers, line, strict=True):
+            try:
+                row[name] = parse(text) if text else None
+            except ValueError as error:
+                place = f"{where} {resource.name}.csv row {number} {name}"
+                raise PublishError(place, f"{text!r}: {error}", "rebuild the package") from error
+        yield row
+
+
+def read_lines(content: bytes, where: str) -> list[list[str]]:
+    """The values of a CSV line by line, the header first. PublishError where it is not UTF-8 or not well-formed."""
+    try:
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PublishError(where, f"not a CSV in UTF-8 ({error})", "rebuild the package") from error
+    if not lines:
+        raise PublishError(where, "empty, without a header", "rebuild the package")
+    return lines
+
+
+def _refused(
+    where: str, resource: Resource, row: Row, number: int, field: str, found: str, advice: str
+) -> PublishError:
+    """The error for one value, with its row as people know it."""
+    key = " ".join(str(row[name]) for name in resource.key if row.get(name) is not None)
+    return PublishError(f"{where} {resource.name} row {key or number} field {field}", found, advice)
+
+
+def _join(lines: list[list[str]]) -> str:
+    """The lines as CSV. The csv module quotes a carriage return only in some versions of Python, so we do."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\n").writerows(lines)
+    text = buffer.getvalue()
+    if "\r" not in text:
+        return text
+    return "".join(",".join(_quoted(value) for value in line) + "\n" for line in lines)
+
+
+def _quoted(value: str) -> str:
+    """One value with quotes where needed."""
+    return '"' + value.replace('"', '""') + '"' if _SPECIAL.search(value) else value
+
+
+@cache
+def _encoder(field: Field) -> Encoder:
+    """The function that prints a value of this field or raises ValueError."""
+    allowed = frozenset(field.enum)
+    kinds = {"string": _string, "number": _number, "integer": _integer, "boolean": _boolean, "date": _date}
+    printer = kinds[field.type]
+
+    def encoder(value: Value) -> str:
+        if value is None or value == "":
+            if field.required:
+                raise ValueError("a required value is missing")
+            return ""
+        text = printer(value)
+        if allowed and text not in allowed:
+            raise ValueError(f"not one of {', '.join(field.enum)}")
+        return text
+
+    return encoder
+
+
+def _string(value: Value) -> str:
+    """Text as it is; an enumeration of ours prints its value."""
+    if not isinstance(value, str):
+        raise ValueError("not text")
+    return str(value)
+
+
+def _number(value: Value) -> str:
+    """An exact number."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, Decimal):
+        raise ValueError("not an exact decimal")
+    return plain(value)
+
+
+def _integer(value: Value) -> str:
+    """A whole number."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("not a whole number")
+    return str(value)
+
+
+def _boolean(value: Value) -> str:
+    """`true` or `false`."""
+    if not isinstance(value, bool):
+        raise ValueError("neither true nor false")
+    return "true" if value else "false"
+
+
+def _date(value: Value) -> str:
+    """A date as text, 2021-03-01."""
+    if not isinstance(value, str) or date.fromisoformat(value).isoformat() != value:
+        raise ValueError("not a date like 2021-03-01")
+    return value
+
+
+def _parser(field: Field) -> Callable[[str], Value]:
+    """The function that reads a printed value of this field or raises ValueError."""
+    return _PARSERS[field.type]
+
+
+def _read_number(text: str) -> Decimal:
+    """A number in plain ASCII digits; `NaN`, `1_000`, `1e3` and full-width digits are none."""
+    if not _PLAIN.fullmatch(text):
+        raise ValueError("not a plain decimal")
+    return Decimal(text)
+
+
+def _read_integer(text: str) -> int:
+    """A whole number in plain ASCII digits."""
+    if not _WHOLE.fullmatch(text):
+        raise ValueError("not a whole number")
+    return int(text)
+
+
+def _read_boolean(text: str) -> bool:
+    """`true` or `false`."""
+    if text not in ("true", "false"):
+        raise ValueError("neither true nor false")
+    return text == "true"
+
+
+_PARSERS: dict[str, Callable[[str], Value]] = {
+    "string": str,
+    "number": _read_number,
+    "integer": _read_integer,
+    "boolean": _read_boolean,
+    "date": str,
+}

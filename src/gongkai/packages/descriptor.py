@@ -1,0 +1,138 @@
+"""datapackage.json, version 2 of the standard: canonical, and nothing in it comes from the clock."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from gongkai.errors import PublishError
+from gongkai.model.disclosure import Disclosure
+from gongkai.model.field import Field, Resource
+from gongkai.model.fields import KEYS, RESOURCES
+from gongkai.model.package import Package
+from gongkai.packages.schema import FOREIGN_KEYS, Links, table_schema
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+FILE_NAME = "datapackage.json"
+LINE = 200
+LANGUAGES = ("zh-CN", "en")
+LICENSES = (
+    {
+        "name": "CC-BY-4.0",
+        "path": "https://creativecommons.org/licenses/by/4.0/",
+        "title": "Creative Commons Attribution 4.0",
+    },
+)
+DIALECT = {"header": True, "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True}
+
+
+def package_descriptor(package: Package, version: str, files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The descriptor of a disclosure's package. `files` maps resource names to the bytes of their CSVs.
+
+    `created` is the day the source was published, or else retrieved (00:00 in China); it is left out where neither
+    is known. Beyond the standard: `languages`, `unitId`, `fiscalYear`, `stage`, `published`, `retrieved`, `approved`
+    (days of the source), `coverage` (how much of the source was understood).
+    """
+    disclosure = package.disclosure
+    descriptor: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": disclosure.name,
+        "title": disclosure.title,
+        "version": version,
+        "languages": list(LANGUAGES),
+        "unitId": disclosure.unit.unit_id,
+        "unitName": disclosure.unit.name,
+        "fiscalYear": disclosure.fiscal_year,
+        "stage": disclosure.stage,
+    }
+    if created := disclosure.published or disclosure.retrieved:
+        descriptor["created"] = instant(created)
+    for name in ("published", "retrieved", "approved"):
+        if (day := getattr(disclosure, name)) is not None:
+            descriptor[name] = day.isoformat()
+    descriptor["sources"] = _sources(disclosure)
+    descriptor["licenses"] = [dict(one) for one in LICENSES]
+    descriptor["contributors"] = [
+        {"title": disclosure.publisher, "roles": ["creator"]},
+        {"title": "gongkai", "roles": ["publisher"]},
+    ]
+    coverage = asdict(package.coverage)
+    descriptor["coverage"] = {**coverage, "left_over": list(coverage["left_over"])}
+    descriptor["resources"] = [
+        resource_descriptor(RESOURCES[name], content, files.keys()) for name, content in files.items()
+    ]
+    return descriptor
+
+
+def resource_descriptor(
+    resource: Resource,
+    content: bytes,
+    present: Collection[str],
+    keys: tuple[Field, ...] = KEYS,
+    foreign: Links = FOREIGN_KEYS,
+) -> dict[str, Any]:
+    """One resource: nothing is left to be inferred."""
+    return {
+        "name": resource.name,
+        "type": "table",
+        "title": resource.title_zh,
+        "title_en": resource.title_en,
+        "path": f"{resource.name}.csv",
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "dialect": dict(DIALECT),
+        "schema": table_schema(resource, present, keys, foreign),
+    }
+
+
+def instant(day: date) -> str:
+    """The start of a day in China, as RFC 3339."""
+    return f"{day.isoformat()}T00:00:00+08:00"
+
+
+def canonical(descriptor: Mapping[str, Any]) -> bytes:
+    """JSON in the order in which the descriptor was made, UTF-8 with LF, indented by two.
+
+    What fits on a line of 200 stands on one line: a field is one line, and a descriptor a third of its usual size.
+    """
+    return (_render(descriptor, "") + "\n").encode("utf-8")
+
+
+def _render(value: Any, indent: str) -> str:
+    """A JSON value, broken into lines only where it is long."""
+    flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if not isinstance(value, Mapping | list) or not value or len(indent) + len(flat) <= LINE:
+        return flat
+    inner = indent + "  "
+    if isinstance(value, Mapping):
+        parts = [f"{json.dumps(key, ensure_ascii=False)}: {_render(one, inner)}" for key, one in value.items()]
+        opening, closing = "{}"
+    else:
+        parts = [_render(one, inner) for one in value]
+        opening, closing = "[]"
+    return f"{opening}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{closing}"
+
+
+def _sources(disclosure: Disclosure) -> list[dict[str, str]]:
+    """Who published which file where, with its content hash."""
+    sources = []
+    for file in disclosure.files:
+        source = {"title": disclosure.publisher}
+        if disclosure.source_address:
+            if not disclosure.source_address.startswith(("http://", "https://")):
+                raise PublishError(
+                    f"{disclosure.folder.name}/disclosure.yml",
+                    f"source address {disclosure.source_address!r}",
+                    "give an address that starts with https:// or http://, or none",
+                )
+            source["path"] = disclosure.source_address
+        sources.append({**source, "file": file.name, "sha256": file.sha256})
+    return sources
