@@ -2,88 +2,150 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from gongkai import checks, documents, narrative, packages, pages, privacy, readers, recognisers, records, site, tables
-from gongkai.errors import GongkaiError
+from gongkai import settings as options
+from gongkai.errors import GongkaiError, PublishError
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.document import Document
-from gongkai.model.package import Package
-from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.settings import Settings
+from gongkai.summary import Conversion, Summary, write_reports
 
 VERSION = "1.0.0"
+_FEW = 8
+"""Up to this many disclosures are read in this process: starting others would take longer."""
 
 
-@dataclass(frozen=True)
-class Conversion:
-    """One disclosure read: its package, the masked documents and what was masked; or the error that left it out."""
+def build(root: Path, workers: int | None = None, only: Sequence[str] = ()) -> Summary:
+    """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
-    disclosure: Disclosure
-    package: Package | None = None
-    documents: tuple[Document, ...] = ()
-    recognised: tuple[RecognisedTable, ...] = ()
-    masked: tuple[privacy.LogEntry, ...] = ()
-    error: GongkaiError | None = None
+    `workers` overrides the setting; `only` are beginnings of unit ids. Raises SettingsError for a broken gongkai.yml.
+    """
+    paths, settings = Paths(root), options.load(root)
+    summary = Summary()
+    with summary.stage("list"):
+        packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
+        found, problems = documents.discover(paths)
+        chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
+        summary.problems += problems
+    with summary.stage("read and check"):
+        summary.conversions += convert_all(chosen, settings, settings.workers if workers is None else workers)
+        summary.problems += [one.error for one in summary.conversions if one.error is not None]
+    with summary.stage("packages"):
+        publish_packages(paths, summary)
+    with summary.stage("validate"):
+        report = packages.validate_many(packages.package_folders(paths.datapackages))
+        if not report.valid:
+            raise PublishError("datapackages", str(report.findings[0]), "see build/reports/validation.json")
+    with summary.stage("pages"):
+        written = pages.write(page_inputs(paths, settings, found), paths.docs, paths.theme)
+    with summary.stage("site"):
+        made = site.build(paths, written.addresses, files_beside(paths, found), settings.site_url)
+        summary.pages, summary.files = made.pages, made.files
+    write_reports(paths, summary, report.to_json())
+    return summary
 
 
-@dataclass
-class Summary:
-    """What a build did: for the terminal and for build/reports/."""
-
-    conversions: list[Conversion] = field(default_factory=list)
-    problems: list[GongkaiError] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    pages: int = 0
-    files: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def complete(self) -> bool:
-        """True where nothing was left out."""
-        return not self.problems
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Measure a stage of the flow."""
-        started = time.perf_counter()
-        yield
-        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+def convert_all(disclosures: Sequence[Disclosure], settings: Settings, workers: int) -> Iterable[Conversion]:
+    """Read all disclosures, in order; on several processes where there are many."""
+    count = min(workers or os.cpu_count() or 1, max(1, len(disclosures)))
+    executor: Executor | None = ProcessPoolExecutor(count) if count > 1 and len(disclosures) > _FEW else None
+    work = partial(convert, settings=settings)
+    with executor or nullcontext():
+        yield from (executor.map(work, disclosures) if executor else map(work, disclosures))
 
 
 def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
-    """Read one disclosure: pure, picklable, and never raising for a bad document.
+    """Read and check one disclosure: picklable, and never raising for a bad document.
 
     Personal data is masked right after reading, so that no later stage can see it.
     """
     try:
-        return _convert(disclosure, settings)
+        knowledge = load()
+        rules = privacy.load_rules(knowledge, keep_office_holder_names=settings.keep_office_holder_names)
+        limits = readers.Limits(
+            max_file_bytes=settings.max_file_bytes,
+            max_pages=settings.max_pages,
+            max_uncompressed_bytes=settings.max_uncompressed_bytes,
+            max_ratio=settings.max_ratio,
+            max_cells=settings.max_cells,
+            max_depth=settings.max_depth,
+            max_seconds=settings.max_seconds,
+        )
+        read = [readers.read(disclosure.folder / file.name, file.name, limits) for file in disclosure.files]
+        masked = [privacy.mask(document, rules) for document in read]
+        tidied = tables.tidy([one.document for one in masked], knowledge)
+        year, stage = disclosure.fiscal_year, disclosure.stage
+        recognised = recognisers.recognise(tidied, year, stage, knowledge)
+        told = narrative.read(tidied.paragraphs, year, stage, knowledge)
+        rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
+        package = records.build(disclosure, recognised, rows, (*tidied.findings, *told.findings), knowledge)
+        ledger = checks.run(package, knowledge)
+        package = replace(package, resources={**package.resources, "checks": ledger})
+        return Conversion(disclosure, package, tuple(entry for one in masked for entry in one.log))
     except GongkaiError as error:
         return Conversion(disclosure, error=error)
 
 
-def _convert(disclosure: Disclosure, settings: Settings) -> Conversion:
-    knowledge = load()
-    documents.verify(disclosure)
-    rules = privacy.load_rules(knowledge, keep_office_holder_names=settings.keep_office_holder_names)
-    limits = readers.Limits.from_settings(settings)
-    read = [readers.read(disclosure.folder / file.name, file.name, limits) for file in disclosure.files]
-    masked = [privacy.mask(document, rules) for document in read]
-    clean = tuple(one.document for one in masked)
+def publish_packages(paths: Paths, summary: Summary) -> None:
+    """Write what changed to staging and put it in place, each package as a whole."""
+    staged = []
+    for one in summary.conversions:
+        if one.package is None:
+            continue
+        target = paths.datapackages / one.disclosure.unit.unit_id / one.disclosure.key
+        try:
+            files = packages.render(one.package, VERSION)
+        except PublishError as error:
+            summary.problems.append(error)
+            continue
+        ready = packages.stage(files, paths.staging / "packages" / one.disclosure.name, target)
+        if ready is None:
+            summary.unchanged.append(one.disclosure.name)
+        else:
+            staged.append(ready)
+    for outcome in packages.publish(staged):
+        if outcome.error is None:
+            summary.published.append(outcome.target.relative_to(paths.datapackages).as_posix())
+        else:
+            summary.problems.append(outcome.error)
 
-    tidied = tables.tidy(clean, knowledge)
-    recognised = recognisers.recognise(tidied, disclosure.fiscal_year, disclosure.stage, knowledge)
-    told = narrative.read(tidied.paragraphs, disclosure.fiscal_year, disclosure.stage, knowledge)
-    rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
-    package = records.build(disclosure, recognised, rows, (*tidied.findings, *told.findings), knowledge)
-    package = checks.corrected(package)
-    package = package.with_rows("checks", checks.run(package, knowledge))
-    return Conversion(disclosure, package, clean, recognised, tuple(entry for one in masked for entry in one.log))
+
+def page_inputs(paths: Paths, settings: Settings, disclosures: Sequence[Disclosure]) -> pages.PageInputs:
+    """What the pages are made from: the published packages, read one at a time."""
+    return pages.PageInputs(
+        disclosures=_published(paths, disclosures),
+        knowledge=load(),
+        site_name=settings.site_name,
+        site_url=settings.site_url,
+        rules=checks.catalogue(),
+    )
+
+
+def _published(paths: Paths, disclosures: Sequence[Disclosure]) -> Iterator[pages.DisclosureInput]:
+    for disclosure in disclosures:
+        folder = paths.datapackages / disclosure.unit.unit_id / disclosure.key
+        if folder.is_dir():
+            package = packages.load(folder)
+            downloads = tuple(
+                pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
+                for one in package.descriptor["resources"]
+            )
+            yield pages.DisclosureInput(disclosure, package.resources, downloads=downloads, version=VERSION)
+
+
+def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
+    """The files that lie beside the pages, by address."""
+    return {
+        disclosure.address + path.name: path
+        for disclosure in disclosures
+        for path in sorted((paths.datapackages / disclosure.unit.unit_id / disclosure.key).glob("*"))
+    }
