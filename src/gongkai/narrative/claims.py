@@ -44,8 +44,13 @@ class Claim:
 
     @property
     def code(self) -> str:
-        """The code, blank if none or not certain."""
-        return self.subject.code(self.classification)
+        """The code, blank if none or not certain, or where an indicator says the same."""
+        return "" if self.indicator else self.subject.code(self.classification)
+
+    @property
+    def key(self) -> str:
+        """What makes two claims speak of the same: the indicator, else the code; blank if neither."""
+        return self.indicator or self.code
 
     @property
     def changed(self) -> bool:

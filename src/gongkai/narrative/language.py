@@ -22,7 +22,8 @@ class Language:
     not_measures: re.Pattern[str]
     stages: Mapping[str, str]
     execution_in_final: str
-    no_measure: frozenset[str]
+    balances: re.Pattern[str]
+    not_balances: re.Pattern[str]
     years: Mapping[str, int]
     year: re.Pattern[str]
     comparison: re.Pattern[str]
@@ -61,7 +62,8 @@ def _compile(data: Any) -> Language:
         not_measures=re.compile(data["not_measures"]),
         stages=data["stages"],
         execution_in_final=data["execution_in_final"],
-        no_measure=frozenset(data["no_measure"]),
+        balances=re.compile(data["balances"]),
+        not_balances=re.compile(data["not_balances"]),
         years=data["years"],
         year=re.compile(rf"(?P<year>(?:19|20)[0-9]{{2}})年|(?P<word>{'|'.join(data['years'])})(?!{data['not_years']})"),
         comparison=re.compile(_joined(data["comparison"])),

@@ -37,6 +37,7 @@ class Patterns:
     note: re.Pattern[str]
     sentence_end: re.Pattern[str]
     ended: re.Pattern[str]
+    unfinished: re.Pattern[str]
     full_line: int
     most_lines: int
     most_pages: int
@@ -77,6 +78,7 @@ def patterns(knowledge: Knowledge) -> Patterns:
             note=re.compile(data["note"]),
             sentence_end=re.compile(data["sentence_end"]),
             ended=re.compile(goes_on["ended"]),
+            unfinished=re.compile(data["unfinished"]),
             full_line=goes_on["from"],
             most_lines=goes_on["lines"],
             most_pages=goes_on["pages"],

@@ -15,6 +15,7 @@ from gongkai.narrative.sections import Section
 _QUOTES = frozenset("“”\"'‘’「」『』")
 _CLOSING_QUOTES = frozenset("”’」』")
 _NUMERIC = frozenset("0123456789.,")
+_UNIT_FIRST = re.compile(r"\s*[亿万千百]?\s*元")
 _ENDS = frozenset("。!?")
 _OPEN, _CLOSE = "([{〔【", ")]}〕】"
 
@@ -146,8 +147,10 @@ def _goes_on(first: Section, then: Section, known: Patterns) -> bool:
     if first.kind not in ("text", "list") or then.kind != "text" or first.paragraph.kind != then.paragraph.kind:
         return False
     line = first.paragraph.text.rstrip()
-    if known.ended.search(line) or len(re.sub(r"\s", "", line)) < known.full_line:
-        return False
+    cut = line[-1:].isdecimal() and _UNIT_FIRST.match(then.paragraph.text)
+    if not cut and not known.unfinished.search(line):
+        if known.ended.search(line) or len(re.sub(r"\s", "", line)) < known.full_line:
+            return False
     here, there = first.paragraph.place, then.paragraph.place
     if here.file != there.file:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gongkai.knowledge.text import fold_item
 from gongkai.model.document import Paragraph
@@ -20,7 +20,7 @@ class Section:
     """One paragraph as it goes into `sections`.
 
     `level` is 0 below headings; `style` is the index of the numbering style, -1 without number; `body` is where the
-    text begins after the number; `parent` is the index of the heading above, None at the top.
+    text begins after the number.
     """
 
     paragraph: Paragraph
@@ -30,34 +30,41 @@ class Section:
     heading: str = ""
     style: int = -1
     body: int = 0
-    parent: int | None = None
 
 
-def sections(paragraphs: Sequence[Paragraph], kinds: Mapping[int, str], known: Patterns) -> tuple[Section, ...]:
-    """One section for each paragraph, in order. `kinds` overrules what is found, by index."""
+Outline = tuple[tuple[Section, ...], tuple[int | None, ...]]
+
+
+def sections(paragraphs: Sequence[Paragraph], kinds: Mapping[int, str], known: Patterns) -> Outline:
+    """One section for each paragraph, in order, and the index of the heading above each, None at the top.
+
+    `kinds` overrules what is found, by index.
+    """
     contents = _contents(paragraphs, known)
     found: list[Section] = []
+    parents: list[int | None] = []
     open_headings: list[int] = []
     for index, paragraph in enumerate(paragraphs):
         if index and paragraph.place.file != paragraphs[index - 1].place.file:
             open_headings = []
         kind = kinds.get(index) or ("contents" if index in contents else "")
         section = _section(paragraph, kind, found[-1] if found else None, known)
+        found.append(section)
         if section.kind == "heading":
             while open_headings and found[open_headings[-1]].level >= section.level:
                 open_headings.pop()
-        found.append(replace(section, parent=open_headings[-1] if open_headings else None))
+        parents.append(open_headings[-1] if open_headings else None)
         if section.kind == "heading":
             open_headings.append(index)
-    return tuple(found)
+    return tuple(found), tuple(parents)
 
 
-def section_rows(found: Sequence[Section]) -> tuple[Row, ...]:
+def section_rows(found: Sequence[Section], parents: Sequence[int | None]) -> tuple[Row, ...]:
     """The rows of `sections`."""
     return tuple(
         {
             "row_id": section_id(index),
-            "parent_id": None if section.parent is None else section_id(section.parent),
+            "parent_id": None if parent is None else section_id(parent),
             "level": section.level,
             "number": section.number or None,
             "heading": section.heading or None,
@@ -68,7 +75,7 @@ def section_rows(found: Sequence[Section]) -> tuple[Row, ...]:
             "line_end": section.paragraph.place.line_end or section.paragraph.place.line,
             "page": section.paragraph.place.page,
         }
-        for index, section in enumerate(found)
+        for index, (section, parent) in enumerate(zip(found, parents, strict=True))
     )
 
 
@@ -99,7 +106,8 @@ def _kind(text: str, rest: str, style: int, before: Section | None, known: Patte
         return "note"
     if style >= 0:
         one = known.styles[style]
-        short = len(rest) <= one.inside and not known.sentence_end.search(rest) and "。" not in rest
+        ended = known.sentence_end.search(rest) or known.unfinished.search(rest)
+        short = len(rest) <= one.inside and not ended and "。" not in rest
         bare = not (one.plain and any(mark in rest for mark in ",，;；"))
         return "heading" if short and bare else "list"
     if len(text) <= _UNIT_LINE and find_unit(text):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from gongkai.narrative.claims import Claim, Comparison, Span
 from gongkai.narrative.language import Language
@@ -20,6 +19,14 @@ _ONLY_FILLERS = re.compile(r"[,、;:。或和即及()各共约又还更同比分
 _COMPARED = re.compile(r"^(?:相比较|相比|对比|比较|相较|比|,|:)+")
 
 
+@dataclass(frozen=True)
+class Announced:
+    """The wholes whose parts a paragraph may hold; `strict` where only the known parts of the indicator are meant."""
+
+    wholes: tuple[Claim, ...] = ()
+    strict: bool = False
+
+
 @dataclass
 class Context:
     """What earlier sentences and headings have said, for the sentences that rely on it."""
@@ -27,7 +34,9 @@ class Context:
     heading: Subject = field(default_factory=Subject)
     topic: Subject = field(default_factory=Subject)
     top: Claim | None = None
-    whole: Claim | None = None
+    announced: Announced = field(default_factory=lambda: Announced())
+    tops: tuple[Claim, ...] = ()
+    divided: Claim | None = None
     numbered: bool = False
 
 
@@ -72,6 +81,8 @@ class Sentence:
             cursor, amount_before = token.end, isinstance(token, Money)
         if self._layers.top is not None:
             self._context.top = self._layers.top
+            self._context.tops = tuple(one for one in self._claims if one.holds and one.whole is None)
+        self._context.divided = self._layers.open[1].whole if self._layers.listed else None
         return self._claims
 
     # amounts
@@ -99,6 +110,7 @@ class Sentence:
             self._belongs(claim, subject)
             claim.year = self._year(span, claim)
             claim.measure = self._measure(span.label, claim)
+            self._listed(claim)
             self._layers.note(claim)
             if self._context.numbered and len(self._claims) == 1 and not self._context.topic.known:
                 self._context.topic = claim.subject
@@ -127,16 +139,30 @@ class Sentence:
         years = self._years(span.label)
         return bool(measure and measure != last.measure) or bool(years and years[-1] != last.year)
 
+    def _listed(self, claim: Claim) -> None:
+        """Make the claim a part of what the paragraphs above announced: 其中：, 具体如下：."""
+        announced = self._context.announced
+        if self._layers.listed or claim.indicator in self._speech.never_parts:
+            return
+        for whole in announced.wholes:
+            parts = self._setting.parts.get(whole.indicator, ())
+            fits = claim.indicator in parts if announced.strict else not (claim.indicator and parts) or claim.indicator in parts
+            if fits and (whole.year, whole.measure) == (claim.year, claim.measure) and whole.key != claim.key:
+                claim.whole = whole
+                self._context.announced = replace(
+                    announced, wholes=tuple(one for one in announced.wholes if one is not whole)
+                )
+                return
+
     def _belongs(self, claim: Claim, subject: Subject) -> None:
         """Make the claim a part of the whole that is being divided, and read its words as such."""
         layer = self._layers.open[-1]
         whole = layer.whole if self._layers.listed else None
         if layer.tentative and whole and subject.indicator not in self._setting.parts.get(whole.indicator, ()):
             whole = None
-        first = not self._claims[:-1] and not self._layers.listed
-        if first and self._context.whole:
-            whole, self._context.whole = self._context.whole, None
         if subject.indicator in self._speech.never_parts:
+            whole = None
+        if self._layers.reason and not (claim.amount and subject.indicator):
             whole = None
         claim.whole = whole
         kinds = {kind for kind, _ in subject.codes}
@@ -147,8 +173,8 @@ class Sentence:
             scoped = self._speech.scoped.get(above.indicator, {})
             if claim.indicator in scoped:
                 claim.subject = replace(claim.subject, indicator=scoped[claim.indicator])
-            if above.indicator in self._speech.economic_wholes and subject.code("economic"):
-                claim.subject, claim.classification = replace(claim.subject, indicator=""), "economic"
+            if above.indicator in self._speech.economic_wholes:
+                claim.subject, claim.classification = self._setting.subjects.as_economic_item(subject), "economic"
             above = above.whole
 
     # changes
@@ -188,8 +214,7 @@ class Sentence:
         """The claim that a change belongs to: the amount it speaks of, where that stands in the same sentence."""
         if subject.known:
             for claim in reversed(self._claims):
-                same = (claim.indicator, claim.code) == (subject.indicator, subject.code(claim.classification))
-                if same and claim.amount and claim.holds and not claim.changed:
+                if claim.key == (subject.indicator or subject.code(claim.classification)) and claim.amount and claim.holds and not claim.changed:
                     return claim
             self._layers.leave(subject.indicator)
         elif subject.generic and not self._layers.reason:
@@ -202,7 +227,7 @@ class Sentence:
         claim = self._claim(token.start if token else span.token.start, subject)
         self._belongs(claim, subject)
         claim.year = self._year(span, claim)
-        claim.measure = self._measure("", claim)
+        claim.measure = self._measure(span.label, claim)
         if self._layers.last is None:
             self._layers.note(claim)
         return claim
@@ -254,11 +279,8 @@ class Sentence:
     def _same(self, token: Same, span: Span) -> None:
         """持平 and its like."""
         against = self._comparison(span)
-        words = _ONLY_FILLERS.fullmatch(self._speech.comparison.sub("", span.region))
-        if self._layers.reason or (self._changed and (against is None or words)):
-            return
         subject = self._moving(span.label, against)
-        if against is None and not subject.known:
+        if self._layers.reason or (self._changed and not subject.known) or not (against or subject.known):
             return
         every = against is not None and "均" in span.region
         targets = [one for one in self._claims if one.amount and one.holds and not one.changed] if every else []
@@ -273,19 +295,7 @@ class Sentence:
     def _span(self, token: Token, cursor: int) -> Span:
         """The words before a token: since the last token, and since the last break outside brackets."""
         region = self._read.text[cursor : token.start]
-        nested, at = 0, len(region)
-        while at > 0:
-            char = region[at - 1]
-            if char == ")":
-                nested += 1
-            elif char == "(":
-                if nested == 0:
-                    break
-                nested -= 1
-            elif char in ",;:。!?" and nested == 0:
-                break
-            at -= 1
-        return Span(token, region[at:].lstrip(")、"), region)
+        return Span(token, last_clause(region), region)
 
     def _comparison(self, span: Span) -> Comparison | None:
         """The last comparison in the words before a token."""
@@ -297,7 +307,7 @@ class Sentence:
         year = int(found["year"]) if found["year"] else None
         if found["last"]:
             year = self._setting.fiscal_year - 1
-        before = re.split(r"[,;:。()]", span.region[: found.start()])[-1]
+        before = last_clause(span.region[: found.start()])
         rest = span.region[found.end() :]
         measure = self._measure_word(found[0] + rest)
         return Comparison(year, measure, before, rest)
@@ -315,11 +325,9 @@ class Sentence:
 
     def _years(self, text: str) -> list[int]:
         """The years a text names outside comparisons."""
-        plain = self._speech.comparison.sub("", text)
-        return [
-            int(one["year"]) if one["year"] else self._setting.fiscal_year + self._speech.years[one["word"]]
-            for one in self._speech.year.finditer(plain)
-        ]
+        found = list(self._speech.year.finditer(self._speech.comparison.sub("", text)))
+        printed = [int(one["year"]) for one in found if one["year"]]
+        return printed or [self._setting.fiscal_year + self._speech.years[one["word"]] for one in found]
 
     def _year(self, span: Span, claim: Claim) -> int:
         """The year of an amount: its own words, its whole, the list it stands in, the sentence, the disclosure."""
@@ -327,7 +335,8 @@ class Sentence:
             return years[-1]
         if claim.whole is not None and claim.whole.year is not None:
             return claim.whole.year
-        if self._layers.last is not None and self._layers.last.year is not None and not self._years(span.region):
+        listed = self._layers.last is not None and not self._layers.reason and not self._years(span.region)
+        if listed and self._layers.last is not None and self._layers.last.year is not None:
             return self._layers.last.year
         years = self._years(self._read.text[self._start : claim.start])
         return years[-1] if years else self._setting.fiscal_year
@@ -343,15 +352,27 @@ class Sentence:
 
     def _measure(self, label: str, claim: Claim) -> str:
         """The measure of an amount: its own words, its whole, the stage of the disclosure."""
-        if claim.indicator in self._speech.no_measure:
+        if self._speech.balances.search(label) and not self._speech.not_balances.search(label):
             return ""
-        measure = self._measure_word(label) or (claim.whole.measure if claim.whole else "")
-        measure = measure or self._speech.stages.get(self._setting.stage, "")
+        default = claim.whole.measure if claim.whole else self._speech.stages.get(self._setting.stage, "")
+        measure = self._measure_word(self._speech.comparison.sub("", label)) or default
         if measure == "execution" and self._setting.stage == "final" and claim.year == self._setting.fiscal_year:
             return self._speech.execution_in_final
         return measure
 
 
-def decimal_or_none(value: Decimal | None) -> Decimal | None:
-    """The value itself."""
-    return value
+def last_clause(text: str) -> str:
+    """The words since the last comma, colon or full stop outside brackets, or since the bracket that is open."""
+    nested, at = 0, len(text)
+    while at > 0:
+        char = text[at - 1]
+        if char == ")":
+            nested += 1
+        elif char == "(":
+            if nested == 0:
+                break
+            nested -= 1
+        elif char in ",;:。!?" and nested == 0:
+            break
+        at -= 1
+    return text[at:].lstrip(")、")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Code, Knowledge
@@ -16,7 +16,7 @@ _LEVEL = re.compile(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\((?P<digits>[0-9]{0
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年])")
 _BRACKETS = re.compile(r"\([^()]*\)")
-_JOINED_TO = re.compile(r"[、和及与]$")
+_JOINED_TO = re.compile(r"(?<=.)[、和及与]$")
 _LONGEST = 100
 _ECONOMIC, _FUNCTIONAL, _GOVERNMENT = "economic", "functional", "government_economic"
 
@@ -62,6 +62,7 @@ class Subjects:
             _ECONOMIC: knowledge.economic,
             _GOVERNMENT: knowledge.government_economic,
         }
+        self._indicators = knowledge.indicators
         self._names = {kind: _names(codes) for kind, codes in self._codes.items()}
         self._read: dict[str, Subject] = {}
 
@@ -70,6 +71,19 @@ class Subjects:
         if label not in self._read:
             self._read[label] = self._resolve(label)
         return self._read[label]
+
+    def as_economic_item(self, subject: Subject) -> Subject:
+        """The subject as a line of the economic classification: 公务接待费 is 30217 there."""
+        indicator = self._indicators.get(subject.indicator)
+        codes = {code for name in (indicator.names if indicator else ()) for code in self._lookup(_ECONOMIC, fold(name))}
+        code = subject.code(_ECONOMIC) or self._one(_ECONOMIC, codes)
+        return replace(subject, indicator="", codes=((_ECONOMIC, code),) if code else ())
+
+    def core(self, words: str) -> str:
+        """Words without numbering and introduction, and without 各 or 均 at their end."""
+        words = _NUMBERING.sub("", words)
+        start = self._speech.before.match(words)
+        return (words[start.end() :] if start else words).rstrip("各均共")
 
     def _resolve(self, label: str) -> Subject:
         words = _NUMBERING.sub("", label)[-_LONGEST:]
@@ -104,7 +118,10 @@ class Subjects:
             for kind, codes in self._codes.items():
                 if code in codes or (kind == _FUNCTIONAL and len(code) == 7 and code[:3] in codes):
                     return ((kind, code),), ""
-        levels = [(found["name"], found["digits"], found["level"]) for found in _LEVEL.finditer(words)]
+        found_levels = list(_LEVEL.finditer(words))
+        levels = [(found["name"], found["digits"], found["level"]) for found in found_levels]
+        if found_levels and not self._speech.between.fullmatch(words, found_levels[-1].end()):
+            return (), words
         if not levels and words.count("-") >= 2:
             names = [self._bare(one) for one in words.split("-")]
             levels = [(name, "", level) for name, level in zip(names, "类款项", strict=False)]
