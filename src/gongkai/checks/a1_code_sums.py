@@ -9,7 +9,7 @@ from gongkai.checks.hierarchy import Family, code_field, families
 from gongkai.checks.judging import compare, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import CODED, PARTS, field_en, field_zh, place
+from gongkai.checks.tables import CODED, PARTS, cell_zh, field_en, place
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
@@ -44,7 +44,7 @@ def _result(ledger: Ledger, family: Family, name: str, whole: Figure, parts: tup
     parent = family.parent
     label = parent.codes[-1] if parent.codes else ""
     left = Side(
-        f"{label}{parent.name}的{field_zh(parent.resource, name)}",
+        f"{label}{cell_zh(parent, name)}",
         f"{field_en(parent.resource, name)} of {label}",
         (whole,),
     )

@@ -8,7 +8,7 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import PARTS, field_en, field_zh, place
+from gongkai.checks.tables import PARTS, cell_zh, field_en, field_zh, place
 
 OPTIONAL = {"expenditure": ("carried_forward",), "revenue": ("fiscal_special_account",)}
 """Columns that some layouts print beside the total instead of inside it."""
@@ -44,7 +44,7 @@ def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str,
     if total is None or not figures or len(columns) < 2:
         return
     left = Side(
-        f"“{line.name or '合计'}”的{field_zh(line.resource, whole)}",
+        cell_zh(line, whole),
         f"{field_en(line.resource, whole)} of row {line.row_id}",
         (total,),
     )

@@ -10,7 +10,7 @@ from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.sides import side_totals
-from gongkai.checks.tables import CODED, SIDED, field_en, field_zh, place
+from gongkai.checks.tables import CODED, SIDED, cell_zh, field_en, place
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
@@ -43,9 +43,9 @@ def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
 
 
 def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
-    label_zh, label_en = field_zh(total.resource, name), field_en(total.resource, name)
+    label_en = field_en(total.resource, name)
     left = Side(
-        f"《{ledger.caption(total.table_id)}》合计行的{label_zh}",
+        f"《{ledger.caption(total.table_id)}》{cell_zh(total, name)}",
         f"{label_en} in the total row of table {total.table_id}",
         (whole,),
     )

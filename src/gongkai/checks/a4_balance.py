@@ -9,7 +9,7 @@ from gongkai.checks.judging import compare, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.sides import sides
-from gongkai.checks.tables import SIDED, place, side, total_field
+from gongkai.checks.tables import SIDED, place, total_field
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
@@ -36,13 +36,19 @@ def _balance(ledger: Ledger, block: Block) -> Iterator[Result]:
     revenues = [one.grand for one in read if one.side == "revenue" and one.grand is not None and one.grand.get(name)]
     if len(revenues) != 1:
         return
-    left = side(ledger, revenues[0], name)
+    left = _named(ledger, revenues[0], name, "收入", "revenue")
     for one in read:
         if one.side != "expenditure" or one.grand is None:
             continue
-        right = side(ledger, one.grand, name)
-        if left and right:
+        if one.grand.get(name):
+            right = _named(ledger, one.grand, name, "支出", "expenditure")
             yield compare(ledger, place(one.grand, name), one.grand.row_id, left, right)
+
+
+def _named(ledger: Ledger, line: Line, name: str, zh: str, en: str) -> Side:
+    figure = line.get(name)
+    assert figure is not None
+    return Side(f"《{ledger.caption(line.table_id)}》{zh}方的总计", f"total {en} in row {line.row_id}", (figure,))
 
 
 def _year(ledger: Ledger, line: Line) -> Iterator[Result]:

@@ -9,7 +9,8 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import field_zh, place
+from gongkai.checks.tables import cell_zh, place
+from gongkai.knowledge.text import fold_item
 
 THREE = ("overseas", "vehicles", "reception")
 BESIDE = ("conference", "training", "agency_operation")
@@ -67,7 +68,7 @@ def _parts(
     figures = _figures(items, parts, name)
     if line is None or total is None or not figures:
         return
-    left = Side(f"“{line.name}”的{field_zh('three_public', name)}", f"row {line.row_id}", (total,))
+    left = Side(cell_zh(line, name), f"row {line.row_id}", (total,))
     ways = [_side(items, parts + more, name) for n in range(len(beside) + 1) for more in combinations(beside, n)]
     right = next((way for way in ways if equal(left, way)), ways[0])
     missing = [part for part in parts if part not in items]
@@ -80,7 +81,7 @@ def _figures(items: Items, parts: tuple[str, ...], name: str) -> tuple[Figure, .
 
 def _side(items: Items, parts: tuple[str, ...], name: str) -> Side:
     printed = [part for part in parts if part in items and items[part].get(name)]
-    zh = "＋".join(items[part].name for part in printed)
+    zh = "＋".join(fold_item(items[part].name) for part in printed)
     return Side(f"{zh}之和" if len(printed) > 1 else zh, " + ".join(printed), _figures(items, parts, name))
 
 

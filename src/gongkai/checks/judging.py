@@ -19,15 +19,13 @@ def money_zh(amount: Decimal, like: Figure | None) -> str:
 
 def money_en(amount: Decimal) -> str:
     """An amount in English: `2,284,800 yuan`."""
-    return f"{_number(amount, Decimal('0.01'))} yuan"
+    return f"{_number(amount, Decimal(1))} yuan"
 
 
 def _number(value: Decimal, step: Decimal) -> str:
-    exact = value.normalize()
-    places = max(-int(exact.as_tuple().exponent), 0)
-    wanted = max(-int(step.normalize().as_tuple().exponent), 0)
-    places = places if places > wanted else wanted if exact != exact.to_integral_value() else places
-    return f"{exact:,.{places}f}"
+    """With the decimals of `step`, more where the value has more."""
+    places = max(-int(one.normalize().as_tuple().exponent) for one in (value, step))
+    return f"{value:,.{max(places, 0)}f}"
 
 
 def compare(

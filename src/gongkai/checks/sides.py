@@ -11,7 +11,7 @@ from gongkai.checks.figure import Side
 from gongkai.checks.judging import compare, equal
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result
-from gongkai.checks.tables import field_en, field_zh, place
+from gongkai.checks.tables import cell_zh, field_en, place
 from gongkai.knowledge.text import fold, fold_item
 
 SIDE_NAMES = {"revenue": ("收入", "revenue"), "expenditure": ("支出", "expenditure")}
@@ -47,7 +47,7 @@ def sides(ledger: Ledger, block: Block) -> tuple[TableSide, ...]:
 
 def _side(ledger: Ledger, side: str, classification: str, lines: Sequence[Line]) -> TableSide:
     grands = [at for at, line in enumerate(lines) if _is_grand(ledger, line)]
-    currents = [at for at, line in enumerate(lines) if line.item.startswith("current_year_")]
+    currents = [at for at, line in enumerate(lines) if at and _is_year(line)]
     if len(grands) > 1 and not currents:
         currents, grands = grands[:-1], grands[-1:]
     grand = grands[-1] if grands else None
@@ -65,6 +65,11 @@ def _side(ledger: Ledger, side: str, classification: str, lines: Sequence[Line])
         else (),
         lines[grand] if grand is not None else None,
     )
+
+
+def _is_year(line: Line) -> bool:
+    """本年合计 closes the items; a 本年收入 with an ordinal opens its own parts and is an item itself."""
+    return line.item.startswith("current_year_") and not level(text(line.row, "item_name"))
 
 
 def _is_grand(ledger: Ledger, line: Line) -> bool:
@@ -133,7 +138,7 @@ def _grand(ledger: Ledger, side: TableSide, current: Line, grand: Line, name: st
 def _named(ledger: Ledger, line: Line, name: str) -> Side:
     figure = line.get(name)
     assert figure is not None
-    zh = f"《{ledger.caption(line.table_id)}》“{line.name}”的{field_zh(line.resource, name)}"
+    zh = f"《{ledger.caption(line.table_id)}》{cell_zh(line, name)}"
     return Side(zh, f"{field_en(line.resource, name)} in row {line.row_id}", (figure,))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai.checks.figure import Side
 from gongkai.checks.ledger import Ledger, Line
+from gongkai.knowledge.text import fold_item
 from gongkai.model.fields import RESOURCES
 
 CODED = (
@@ -84,11 +85,17 @@ def place(line: Line, name: str) -> str:
     return f"{line.row_id}{measure}-{name}"
 
 
+def cell_zh(line: Line, name: str) -> str:
+    """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`."""
+    row = f"“{fold_item(line.name)}”" if line.kind == "line" and line.name else fold_item(line.name) or "合计"
+    return row if name == total_field(line.resource) else f"{row}的{field_zh(line.resource, name)}"
+
+
 def side(ledger: Ledger, line: Line, name: str) -> Side | None:
     """One figure of a line as a side, named by its table, row and column; None where it is blank."""
     figure = line.get(name)
     if figure is None:
         return None
-    zh = f"《{ledger.caption(line.table_id)}》“{line.name or '合计'}”的{field_zh(line.resource, name)}"
+    zh = f"《{ledger.caption(line.table_id)}》{cell_zh(line, name)}"
     en = f"{field_en(line.resource, name)} in row {line.row_id} of “{RESOURCES[line.resource].title_en}”"
     return Side(zh, en, (figure,))
