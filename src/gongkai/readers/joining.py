@@ -17,8 +17,8 @@ _CLOSE = "）)〕》”】"
 
 
 def opens(text: str) -> bool:
-    """True if the text starts as a list item, heading, caption, note or label: nothing before it goes on into it."""
-    return _OPENING.match(text) is not None or _LABEL.match(text) is not None
+    """True if the text starts as a list item, heading, caption or note: nothing before it goes on into it."""
+    return _OPENING.match(text) is not None
 
 
 def unfinished(text: str) -> bool:
@@ -37,7 +37,8 @@ def unfinished(text: str) -> bool:
 
 def continues(previous: str, following: str) -> bool:
     """True if `following` goes on with the sentence that `previous` breaks off (a page ended between them)."""
-    return bool(following.strip()) and unfinished(previous) and not opens(following)
+    starts_anew = opens(following) or _LABEL.match(following) is not None
+    return bool(following.strip()) and unfinished(previous) and not starts_anew
 
 
 def join(left: str, right: str) -> str:

@@ -10,11 +10,14 @@ from gongkai.readers.pdf_page import PageText, TextLine
 
 _MARGIN = 0.12
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
+_WIDE_MARGIN = 0.25
+"""The same for numbers set between dashes or with 第…页, which are page numbers and nothing else."""
 _LEAST_PAGES = 3
 _LEAST_SHARE = 0.3
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVXⅠ-Ⅻⅰ-ⅻ]{1,6})(?:\s*页)?(?:\s*[,，/共]\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
+_MARKED = re.compile(r"[-—–－·~第]")
 _DIGITS = re.compile(r"\d+")
 _CAPTION = re.compile(r"表|单位\s*[:：]|附件")
 
@@ -40,10 +43,12 @@ def _outer(page: PageText, numbers: set[TextLine]) -> list[tuple[TextLine, bool]
     for at_top in (True, False):
         for line in page.lines if at_top else reversed(page.lines):
             low, high = line.box[1], line.box[3]
-            near = high < _MARGIN * page.height if at_top else low > (1 - _MARGIN) * page.height
+            number = _PAGE_NUMBER.fullmatch(line.text)
+            margin = _WIDE_MARGIN if number and _MARKED.match(line.text.strip()) else _MARGIN
+            near = high < margin * page.height if at_top else low > (1 - margin) * page.height
             if not near or any(_beyond(grid_box, line, at_top) for grid_box in page.grid_boxes):
                 break
-            if _PAGE_NUMBER.fullmatch(line.text):
+            if number:
                 numbers.add(line)
                 continue
             found.append((line, at_top))

@@ -62,7 +62,7 @@ def _line(runs: list[Run]) -> Line:
         min(run.top for run in runs),
         max(run.x1 for run in runs),
         max(run.bottom for run in runs),
-        max(run.size for run in runs),
+        max(runs, key=lambda run: len(run.glyphs)).size,
     )
 
 

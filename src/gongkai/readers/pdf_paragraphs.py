@@ -14,6 +14,9 @@ from gongkai.readers.pdf_glyphs import Box
 from gongkai.readers.pdf_page import PageText, TextLine
 
 _LEADER = re.compile(r"[.．…·]{4,}\s*[-\dⅠ-ⅻ]*\s*$")
+_WORD = re.compile(r"[\dA-Za-z.,%％〔\[]+")
+_DIGIT = 0.55
+"""Width of a digit, in heights of the type."""
 _PITCH = 3.2
 """Distance of two lines of one paragraph, in heights of the type."""
 
@@ -104,6 +107,12 @@ def _margins(lines: Sequence[TextLine], before: Margins | None) -> Margins:
     return Margins(left, right)
 
 
+def _unbreakable(text: str) -> int:
+    """Length of the number or Latin word that the line starts with, which could not be parted at the line's end."""
+    match = _WORD.match(text)
+    return len(match.group()) if match else 0
+
+
 def _goes_on(current: _Open, line: TextLine, margins: Margins) -> bool:
     last = current.last
     if last.parts > 1 or line.parts > 1 or _LEADER.search(last.text) or _LEADER.search(line.text):
@@ -113,8 +122,7 @@ def _goes_on(current: _Open, line: TextLine, margins: Margins) -> bool:
     same_page = last.page == line.page
     if same_page and line.box[1] - last.box[1] > _PITCH * last.size:
         return False
-    full = last.box[2] >= current.margins.right - 1.6 * last.size
-    if not full:
+    if current.margins.right - last.box[2] > (1.6 + _DIGIT * _unbreakable(line.text)) * last.size:
         return False
     indented = current.first.box[0] > current.margins.left + 0.8 * last.size
     at_margin = line.box[0] <= margins.left + 0.8 * line.size
