@@ -30,6 +30,7 @@ def build(root: Path, workers: int | None = None, only: Sequence[str] = ()) -> S
     `workers` overrides the setting; `only` are beginnings of unit ids. Raises SettingsError for a broken gongkai.yml.
     """
     paths, settings = Paths(root), options.load(root)
+    load()
     summary = Summary()
     with summary.stage("list"):
         packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
@@ -112,7 +113,7 @@ def publish_packages(paths: Paths, summary: Summary) -> None:
             summary.unchanged.append(one.disclosure.name)
         else:
             staged.append(ready)
-    for outcome in packages.publish(staged):
+    for outcome in packages.put_in_place(staged):
         if outcome.error is None:
             summary.published.append(outcome.target.relative_to(paths.datapackages).as_posix())
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gongkai.model.field import Field
 
 STAGES = ("budget", "final", "performance")
-MEASURES = ("budget", "adjusted_budget", "final", "prior_budget", "prior_final", "change")
+MEASURES = ("budget", "adjusted_budget", "final", "prior_budget", "prior_final", "change", "execution")
 SIDES = ("revenue", "expenditure")
 CLASSIFICATIONS = ("source", "function", "purpose", "economic", "government_economic")
 STATES = ("data", "empty_with_note", "empty")
