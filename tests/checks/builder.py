@@ -37,7 +37,7 @@ class Builder:
 
     def __init__(self, year: int = 2021, stage: str = "budget", name: str = "某市某局") -> None:
         self.unit = Unit("130300-mouju", name, "130300", "city")
-        self.disclosure = Disclosure(self.unit, year, stage, f"{year}年部门预算", name, Path("."), ())
+        self.disclosure = Disclosure(self.unit, year, stage, f"{year}年部门预算", name, Path(), ())
         self.rows: dict[str, list[Row]] = {"tables": [], "cells": [], "amounts": [], "sections": [], "statements": []}
         self.findings: list[Finding] = []
 

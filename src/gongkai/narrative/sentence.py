@@ -129,7 +129,7 @@ class Sentence:
             return before
         if self._layers.listed:
             return own
-        if self._context.topic.known or self._context.numbered and self._context.topic.unresolved:
+        if self._context.topic.known or (self._context.numbered and self._context.topic.unresolved):
             return self._context.topic
         return self._context.heading if self._context.top is None and not self._claims else own
 

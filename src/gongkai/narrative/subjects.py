@@ -106,7 +106,7 @@ class Subjects:
         if end < 0 or _JOINED_TO.search(words[: end - length]):
             return ""
         for pattern in self._speech.none:
-            if any(found.end() > end - length and found.end() >= end or found.start() < end - length < found.end()
+            if any((found.end() > end - length and found.end() >= end) or found.start() < end - length < found.end()
                    for found in pattern.finditer(words)):  # fmt: skip
                 return ""
         return key

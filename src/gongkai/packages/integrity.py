@@ -154,16 +154,21 @@ def _column(content: Content, name: str, column: str) -> Iterator[str]:
 
 
 def _check_amounts(content: Content) -> None:
-    """Every amount names a row and a field that exist and hold this amount."""
+    """Every amount names a row and a field that exist and hold this amount.
+
+    Amounts under a heading without a field name no resource; derived ones are computed and stand in no row.
+    """
     lines = content.lines.get("amounts")
     if not lines:
         return
     places = _positions("amounts")
     rows: dict[str, dict[tuple[str, str], list[str]]] = {}
     for number, line in enumerate(lines[1:], 2):
-        name, row_id, measure, field_name, amount = (
-            line[places[one]] for one in ("resource", "row_id", "measure", "field", "amount")
+        name, row_id, measure, field_name, amount, basis = (
+            line[places[one]] for one in ("resource", "row_id", "measure", "field", "amount", "basis")
         )
+        if not name or basis == "derived":
+            continue
         if name not in RESOURCES or field_name not in _positions(name):
             content.find("amount-without-field", "amounts", f"{name}.{field_name}: no such field", row=number)
             continue

@@ -11,7 +11,6 @@ from gongkai.privacy.cells import Announced, LabelCell, label_cell, value_spans
 from gongkai.privacy.folding import bare, folded
 from gongkai.privacy.rules import Label, Rules
 
-
 _LONGEST_HEADING = 20
 
 

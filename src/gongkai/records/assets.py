@@ -44,7 +44,7 @@ def read_assets(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Kno
             row["quantity"] = take.quantity(grid.at(number, quantities.column), row_id, "quantity")
         if values is not None:
             row["value"] = take.money(grid.at(number, values.column), row_id, "", "value", values)
-        if one.state is State.DATA:
+        if one.state is State.DATA or row.get("value") is not None or row.get("quantity") is not None:
             take.emit(row)
         if not total:
             total = fold_item(name)

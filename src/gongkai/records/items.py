@@ -39,7 +39,7 @@ def _down(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge
                 for column in amounts
                 if column.measure == measure
             }
-            if one.state is State.DATA:
+            if one.state is State.DATA or any(value is not None for value in values.values()):
                 item = item_of(name, knowledge)
                 take.emit({"row_id": row_id, "measure": measure, "item": item, "item_name": name, **values})
 
@@ -63,7 +63,7 @@ def _across(one: RecognisedTable, form: Form, ledger: Ledger) -> None:
                 continue
             cell_row = f"{row_id}c{cell.column}"
             amount = take.money(cell, cell_row, column.measure, "total", column)
-            if one.state is State.DATA:
+            if one.state is State.DATA or amount is not None:
                 take.emit(
                     {
                         "row_id": cell_row,

@@ -18,7 +18,7 @@ _PARTS = ("_code1", "_code2", "_code3")
 
 
 def read_rows(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
-    """Emit one row for each printed row and measure. Empty tables give no rows; their cells keep the print."""
+    """Emit one row for each printed row and measure; of an empty table only rows that print numbers (zeros)."""
     groups = sorted({column.group for column in one.columns})
     for group in groups:
         reader = _RowReader(one, form, ledger, knowledge, group, len(groups) > 1)
@@ -65,10 +65,9 @@ class _RowReader:
             row_id += f"c{self.columns[0].column}"
         self.take.mark((cells[c.column] for c in self.columns if c.field == "_line_no"), Role.ORDINAL)
         base = self._dimensions(row_id, cells)
-        if self.one.state is not State.DATA:
-            self._values(row_id, self.measures, cells)
-            return
         for measure, values in self._values(row_id, self.measures, cells).items():
+            if self.one.state is not State.DATA and all(value is None for value in values.values()):
+                continue
             head: dict[str, Value] = {"row_id": row_id}
             if self.has_measure:
                 head["measure"] = measure

@@ -88,7 +88,7 @@ class _GroupReader:
                 cell = cells[column.column]
                 if column.measure == measure and cell is not None and cell.row == number and cell is not item_cell:
                     values[column.field] = self.take.money(cell, row_id, measure, column.field, column)
-            if self.one.state is State.DATA:
+            if self.one.state is State.DATA or any(value is not None for value in values.values()):
                 self.take.emit({**head, "measure": measure, **values})
 
     def _orphans(self, number: int, cells: dict[int, Cell | None]) -> None:
