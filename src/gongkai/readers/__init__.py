@@ -8,6 +8,7 @@ from pathlib import Path
 from gongkai.errors import SourceError
 from gongkai.model.document import Document
 from gongkai.readers.dump import read_dump
+from gongkai.readers.html import read_html
 from gongkai.readers.limits import Limits
 from gongkai.readers.pdf import read_pdf
 from gongkai.readers.pdf_text import read_pdf_text
@@ -19,6 +20,7 @@ Reader = Callable[[bytes, str, Limits], Document]
 
 READERS: dict[str, Reader] = {
     "pdf": read_pdf,
+    "html": read_html,
     "dump": read_dump,
     "pdf-text": read_pdf_text,
 }
