@@ -49,6 +49,4 @@ def masked_sentence(rules: Rules) -> Callable[[str], str]:
 
 @pytest.fixture
 def masked_rows(rules: Rules) -> Callable[..., list[list[str]]]:
-    return lambda rows, ragged=False: rows_of(
-        mask(make_document(make_grid(rows, ragged)), rules).document.grids[0]
-    )
+    return lambda rows, ragged=False: rows_of(mask(make_document(make_grid(rows, ragged)), rules).document.grids[0])

@@ -88,7 +88,12 @@ def test_table_that_goes_on_after_a_page(rules):
 
 
 def test_eleven_digits_among_amounts_are_an_amount(masked_rows):
-    rows = [["项目", "预算数", "增减"], ["合计", "15234567890", "28384234.00"], ["其中", "13812345678", "0"], ["某", "", "13912345678"]]
+    rows = [
+        ["项目", "预算数", "增减"],
+        ["合计", "15234567890", "28384234.00"],
+        ["其中", "13812345678", "0"],
+        ["某", "", "13912345678"],
+    ]
     assert masked_rows(rows) == rows
     assert masked_rows([["值班", "13812345678"], ["2", "13912345678"]]) == [["值班", PHONE], ["2", PHONE]]
 
@@ -135,7 +140,9 @@ def test_file_names_refs_hints_and_findings_are_masked(rules):
 def test_settings_let_office_holders_and_switchboards_stand():
     rules = load_rules(load(), keep_office_holder_names=True, keep_switchboards=True)
     document = make_document(
-        "主管领导：王小明  填报人：李晓", "监督电话：0310-1234567  联系电话：0310-7654321", [["分管领导", "张伟", "联系人", "赵小云"]]
+        "主管领导：王小明  填报人：李晓",
+        "监督电话：0310-1234567  联系电话：0310-7654321",
+        [["分管领导", "张伟", "联系人", "赵小云"]],
     )
     masked = mask(document, rules).document
     assert masked.paragraphs[0].text == f"主管领导：王小明  填报人：{NAME}"

@@ -134,7 +134,7 @@ def is_code_cell(grid: Grid, cell: Cell, rules: Rules) -> bool:
 
 
 def is_among_amounts(grid: Grid, cell: Cell, rules: Rules) -> bool:
-    """True where headings, row labels or the cells around hold amounts: eleven digits alone are an amount there, too."""
+    """True where headings, row labels or the cells around hold amounts: eleven digits are an amount there, too."""
     headings = [one for one in (*_before(grid, cell), *_above(grid, cell)) if len(one.text) <= _LONGEST_HEADING]
     if any(rules.amount_pattern.search(bare(one.text)) for one in headings):
         return True

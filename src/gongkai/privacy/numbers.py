@@ -20,7 +20,7 @@ _AFTER = r"(?![0-9A-Za-z]|[.]\d|,\d{3})"
 _NOT_COUNTED = r"(?!\s{0,3}(?:元|万|千元|亿|%|人次|平方|㎡))"
 """What is counted or paid is no number of a person."""
 
-_EXTENSION = r"(?:\s?(?:-|转|\*)\s?\d{1,6}(?!\d))?"
+_EXTENSION = r"(?:[ ]?(?:-|转|\*)[ ]?\d{1,6}(?!\d))?"
 LANDLINE = re.compile(
     rf"{_BEFORE}(?<!-)(?:(?:\+|00)?86[- ]?)?(?:"
     rf"\((?:010|02\d|0[3-9]\d{{2}})\)\s{{0,2}}-?\d{{7,8}}"

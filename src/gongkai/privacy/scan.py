@@ -26,7 +26,7 @@ from gongkai.privacy.values import Values
 
 _LARGEST_MEMBER = 256 * 2**20
 _DEEPEST = 3
-_EDGE = r"(?<![0-9A-Za-z_.,/%#&=-])"
+_EDGE = r"(?<![0-9A-Za-z_./%#&=-])"
 _END = r"(?![0-9A-Za-z_]|[.,-]\d)"
 _LABEL = (
     r"(?:(?:联\s*系|办\s*公|固\s*定|移\s*动)?\s*电\s*话(?![费会咨机网线])(?:号\s*码)?|联\s*系\s*方\s*式"

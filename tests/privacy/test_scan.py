@@ -1,0 +1,109 @@
+import gzip
+import io
+import json
+import sqlite3
+import zipfile
+from urllib.parse import quote
+
+import pytest
+from privacy.conftest import make_document
+
+from gongkai.errors import PublishError
+from gongkai.privacy.gate import mask
+from gongkai.privacy.scan import scan, scan_bytes
+
+LEAKS = [
+    ("phone", "<td>联系电话</td><td>83000001</td>"),
+    ("phone", "<p>电 话：<b>0310-1234567</b></p>"),
+    ("phone", "130532-kexie,2019,budget,t01r02c4,（0310）1234567"),
+    ("phone", '{"text": "手机：13800138000"}'),
+    ("phone", "王某13800138000"),
+    ("id", "110105194912310​02X"),
+    ("id", 'x,"11010519491231002X"'),
+    ("bank", "<td>6222020000000000000</td>"),
+    ("email", '<a href="mailto:wang@example.gov.cn">'),
+    ("email", "wang@example.com"),
+]
+CLEAN = [
+    "联系电话：[已隐去：联系电话] 28384234",
+    "<td>联系电话</td><td>[已隐去：联系电话]</td><td>28384234</td>",
+    '{"sha256": "6222020000000000000abcdef11010519491231002X", "bytes": 15234567890}',
+    "amount,15234567890,28384234.00,2060702",
+    "@media (max-width: 1px) { a { color: #123456 } } @font-face",
+    "13082123P00020010002T 115002300086863934 91110000600037341L 53032306073101000",
+    "电话费28384234元 2019-02-11 2019-2020-1234567",
+    "https://example.org/2024/0310-1234567.html",
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), LEAKS)
+def test_leaks_are_found(kind, text):
+    assert kind in {hit.kind for hit in scan(text, "x.html")}
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_what_may_stand_is_not_reported(text):
+    assert scan(text, "x.html") == ()
+
+
+def test_the_publishers_own_address_may_stand():
+    assert scan("写信给 data@example.org", allowed=frozenset({"data@example.org"})) == ()
+
+
+@pytest.fixture
+def values(rules):
+    return mask(make_document("填报人：王小明", "主管领导：李晓", "电话：83000001"), rules).values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由王小明组织",
+        "王<b>小</b>明",
+        json.dumps("王小明"),
+        quote("王小明"),
+        "&#29579;小明",
+        "李晓",
+        "<td>8300 0001</td>",
+        "８３０００００１",
+    ],
+)
+def test_masked_values_are_found_in_every_form(text, values):
+    hits = scan(f"一\n{text}", "a.html", values)
+    assert [(hit.line, hit.rule) for hit in hits] == [(2, "masked-value")]
+    assert all(part not in repr(hits) for part in ("王小明", "83000001"))
+
+
+def test_a_short_name_within_a_word_is_no_hit(values):
+    assert scan("李晓明 行李晓得 183000001 83000001.50", "a.html", values) == ()
+
+
+def test_containers_and_file_names(values):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("a/sheet.xml", "<t>王小明</t>")
+        out.writestr("clean.csv", "a,b")
+    assert [hit.file for hit in scan_bytes(archive.getvalue(), "p.zip", values)] == ["p.zip/a/sheet.xml"]
+    assert scan_bytes(gzip.compress("王小明".encode()), "s.json.gz", values)
+    assert scan_bytes(b"", "王小明.csv", values)
+    assert scan_bytes("收入,1".encode(), "收入.csv", values) == ()
+    with pytest.raises(PublishError, match="cannot be looked into"):
+        scan_bytes(archive.getvalue()[:60], "broken.zip", values)
+
+
+def test_databases(values, tmp_path):
+    database = sqlite3.connect(tmp_path / "a.sqlite")
+    database.execute("create table t (a)")
+    database.execute("insert into t values ('由王小明组织')")
+    database.commit()
+    database.close()
+    assert scan_bytes((tmp_path / "a.sqlite").read_bytes(), "a.sqlite", values)
+
+
+def test_parquet(values):
+    import pyarrow
+    from pyarrow import parquet
+
+    out = io.BytesIO()
+    parquet.write_table(pyarrow.table({"a": ["由王小明组织"] * 9, "n": [83000001] * 9}), out, compression="zstd")
+    assert [hit.rule for hit in scan_bytes(out.getvalue(), "a.parquet", values)] == ["masked-value"]
