@@ -36,6 +36,7 @@ class Language:
     parts: re.Pattern[str]
     never_parts: frozenset[str]
     change_subjects: Mapping[str, str]
+    heading_subjects: frozenset[str]
     economic_wholes: frozenset[str]
     scoped: Mapping[str, Mapping[str, str]]
     none: tuple[re.Pattern[str], ...]
@@ -76,6 +77,7 @@ def _compile(data: Any) -> Language:
         parts=re.compile(data["parts"]),
         never_parts=frozenset(data["never_parts"]),
         change_subjects=data["change_subjects"],
+        heading_subjects=frozenset(data["heading_subjects"]),
         economic_wholes=frozenset(data["economic_wholes"]),
         scoped=data["scoped"],
         none=tuple(re.compile(one) for one in data["none"]),

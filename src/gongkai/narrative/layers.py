@@ -11,8 +11,13 @@ from gongkai.narrative.language import Language
 class Layers:
     """The wholes that are open at a point of a sentence, the outermost first."""
 
-    def __init__(self, speech: Language, text: str, start: int, before: Claim | None) -> None:
-        """`before` is the amount that a 其中 at the beginning of the sentence divides."""
+    def __init__(
+        self, speech: Language, text: str, start: int, before: Claim | None, announced: Claim | None = None
+    ) -> None:
+        """`before` is the amount that a 其中 at the beginning of the sentence divides.
+
+        `announced` is the amount that the paragraph before has begun to divide.
+        """
         self._speech = speech
         self._text = text
         self._start = start
@@ -20,6 +25,8 @@ class Layers:
         self._depth = 0
         self.reason = False
         self.open = [Layer(None, 0)]
+        if announced is not None:
+            self.open.append(Layer(announced, 0))
 
     @property
     def top(self) -> Claim | None:

@@ -125,24 +125,26 @@ class _Lists:
         self._lists: list[tuple[int, tuple[Claim, ...]]] = []
         self._pending: tuple[Claim, ...] = ()
         self._level = 0
+        self._here = 0
         self._over = False
 
     def enter(self, section: Section, context: Context) -> None:
         """Set `context.announced` for the paragraph that begins."""
         if section.style < 0:
-            if section.kind == "heading" and section.level == self._known.title_level:
-                self._lists, self._pending, context.announced = [], (), Announced()
+            if section.kind == "heading":
+                self._pending, context.announced = (), Announced()
+                self._lists = [] if section.level == self._known.title_level else self._lists
             elif self._pending:
-                context.announced = Announced(self._pending, self._over)
+                context.announced = Announced(self._pending, strict=self._over)
             return
-        level = self._known.styles[section.style].level
+        level = self._here = self._known.styles[section.style].level
         self._lists = [one for one in self._lists if self._known.styles[one[0]].level <= level]
         if self._pending and level > self._level:
             self._lists = [one for one in self._lists if self._known.styles[one[0]].level < level]
             self._lists.append((section.style, self._pending))
         self._pending = ()
         here = bool(self._lists) and self._lists[-1][0] == section.style
-        context.announced = Announced(self._lists[-1][1]) if here else Announced()
+        context.announced = Announced(self._lists[-1][1], numbered=True) if here else Announced()
 
     def leave(self, section: Section, last: Section, claims: Sequence[Claim], context: Context) -> None:
         """Remember what the end of a paragraph announces."""
@@ -151,10 +153,6 @@ class _Lists:
             context.announced = Announced()
             self._over = self._over or end not in ";；"
         if claims and end in ":：" and context.tops and len({one.key for one in context.tops}) == 1:
-            self._announce(context.tops, section)
+            self._pending, self._level, self._over = context.tops, self._here, False
         elif claims and end in ";；" and context.divided is not None and not self._pending:
-            self._announce((context.divided,), section)
-
-    def _announce(self, wholes: tuple[Claim, ...], section: Section) -> None:
-        self._pending, self._over = wholes, False
-        self._level = self._known.styles[section.style].level if section.style >= 0 else 0
+            self._pending, self._level, self._over = (context.divided,), self._here, False

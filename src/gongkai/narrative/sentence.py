@@ -21,9 +21,14 @@ _COMPARED = re.compile(r"^(?:相比较|相比|对比|比较|相较|比|,|:)+")
 
 @dataclass(frozen=True)
 class Announced:
-    """The wholes whose parts a paragraph may hold; `strict` where only the known parts of the indicator are meant."""
+    """The wholes whose parts a paragraph may hold.
+
+    `numbered` items are one part each, by measure; without numbers all amounts of the first sentence are parts.
+    `strict` where only the known parts of the indicator are meant.
+    """
 
     wholes: tuple[Claim, ...] = ()
+    numbered: bool = False
     strict: bool = False
 
 
@@ -61,7 +66,7 @@ class Sentence:
         self._context = context
         self._read = read
         self._start, self._end = span
-        self._layers = Layers(setting.speech, read.text, self._start, context.top)
+        self._layers = Layers(setting.speech, read.text, self._start, context.top, self._announced())
         self._claims: list[Claim] = []
         self._changed: Claim | None = None
         self._against: Comparison | None = None
@@ -110,7 +115,7 @@ class Sentence:
             self._belongs(claim, subject)
             claim.year = self._year(span, claim)
             claim.measure = self._measure(span.label, claim)
-            self._listed(claim)
+            self._listed(claim, span)
             self._layers.note(claim)
             if self._context.numbered and len(self._claims) == 1 and not self._context.topic.known:
                 self._context.topic = claim.subject
@@ -131,7 +136,8 @@ class Sentence:
             return own
         if self._context.topic.known or (self._context.numbered and self._context.topic.unresolved):
             return self._context.topic
-        return self._context.heading if self._context.top is None and not self._claims else own
+        by_heading = self._context.heading.indicator in self._speech.heading_subjects
+        return self._context.heading if by_heading and self._context.top is None and not self._claims else own
 
     def _differs(self, span: Span, last: Claim) -> bool:
         """True where the words before a number name another year or another measure than those of the last amount."""
@@ -139,14 +145,24 @@ class Sentence:
         years = self._years(span.label)
         return bool(measure and measure != last.measure) or bool(years and years[-1] != last.year)
 
-    def _listed(self, claim: Claim) -> None:
+    def _announced(self) -> Claim | None:
+        """The whole that the paragraph before has begun to divide, if this paragraph goes on with its parts."""
+        announced = self._context.announced
+        if announced.numbered or announced.strict or not announced.wholes:
+            return None
+        self._context.announced = Announced()
+        return announced.wholes[-1]
+
+    def _listed(self, claim: Claim, span: Span) -> None:
         """Make the claim a part of what the paragraphs above announced: 其中：, 具体如下：."""
         announced = self._context.announced
         if self._layers.listed or claim.indicator in self._speech.never_parts:
             return
         for whole in announced.wholes:
             parts = self._setting.parts.get(whole.indicator, ())
-            fits = claim.indicator in parts if announced.strict else not (claim.indicator and parts) or claim.indicator in parts
+            fits = claim.indicator in parts or not (announced.strict or (claim.indicator and parts))
+            if announced.strict and (self._claims[0] is not claim or self._start != claim.start - len(span.region)):
+                continue
             if fits and (whole.year, whole.measure) == (claim.year, claim.measure) and whole.key != claim.key:
                 claim.whole = whole
                 self._context.announced = replace(
@@ -218,8 +234,8 @@ class Sentence:
                     return claim
             self._layers.leave(subject.indicator)
         elif subject.generic and not self._layers.reason:
-            last = self._layers.last
-            if last is not None and not last.changed:
+            last = self._layers.last or self._layers.whole
+            if last is not None and not last.changed and last in self._claims:
                 return last
             earlier = last or (None if self._layers.listed else self._context.top)
             subject = earlier.subject if earlier else self._context.topic
@@ -295,7 +311,7 @@ class Sentence:
     def _span(self, token: Token, cursor: int) -> Span:
         """The words before a token: since the last token, and since the last break outside brackets."""
         region = self._read.text[cursor : token.start]
-        return Span(token, last_clause(region), region)
+        return Span(token, self._speech.parts.split(last_clause(region))[-1], region)
 
     def _comparison(self, span: Span) -> Comparison | None:
         """The last comparison in the words before a token."""
