@@ -12,7 +12,7 @@ def split_goals(text: str) -> tuple[tuple[str, str], ...]:
 
     Words before the first number are a goal without number, so that nothing is lost.
     """
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in _NUMBERED.finditer(text):
         if int(found.group(2)) == len(marks) + 1:
             marks.append(found)

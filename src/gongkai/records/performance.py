@@ -119,7 +119,9 @@ class _Reader:
         subject = self._need(number)
         if self.list.short(number):
             if len(filled) > 1:
-                self.ledger.find("row-too-short", self.one, filled[0], "its cells have no certain columns: look at the source")
+                self.ledger.find(
+                    "row-too-short", self.one, filled[0], "its cells have no certain columns: look at the source"
+                )
             return
         if self.list.read(number, subject.subject_id):
             subject.used = True
@@ -134,7 +136,15 @@ class _Reader:
         self._finish()
         self.subject = Subject(self.one.table.row_id(number), False, printed=names[0].text)
         self.list.restart()
-        for field in ("project_code", "project_name", "unit_code", "unit_name", "budget", "fiscal_funds", "other_funds"):
+        for field in (
+            "project_code",
+            "project_name",
+            "unit_code",
+            "unit_name",
+            "budget",
+            "fiscal_funds",
+            "other_funds",
+        ):
             for cell in self.list.cells(f"_{field}", number)[:1]:
                 self.head.value(field, cell, self.subject, "")
         goals = self.list.cells("_goal", number)

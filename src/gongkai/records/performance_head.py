@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from gongkai.knowledge.performance import PerformanceWords
 from gongkai.model.fields import RESOURCES
@@ -67,7 +68,7 @@ class HeadReader:
             before = self.words.head(pending.text) if pending is not None else ""
             beside = pending is not None and cell.column == pending.right + 1
             if name and not (before == "project_name" and beside):
-                self._label(cell, name, number)
+                self._label(cell, name)
                 pending = None if name in {"_schedule", "_goal"} else cell
                 if name == "_goal":
                     self._goals(number, filled[index + 1 :], subject)
@@ -84,7 +85,7 @@ class HeadReader:
             elif self.part == "funds" and _PURPOSE in self.section:
                 self.value("purpose", cell, subject, "")
 
-    def _label(self, cell: Cell, name: str, number: int) -> None:
+    def _label(self, cell: Cell, name: str) -> None:
         """Mark a label; the label of a part opens it."""
         self.ledger.roles[self.one.table.cell_id(cell)] = Role.LABEL
         if name in _SECTIONS:
@@ -122,7 +123,7 @@ class HeadReader:
         if name == "purpose" or name not in subject.row or name == "project_name":
             subject.row[name] = text
 
-    def _money(self, cell: Cell, row_id: str, field: str, measure: str, label_text: str) -> object:
+    def _money(self, cell: Cell, row_id: str, field: str, measure: str, label_text: str) -> Decimal | None:
         """An amount of the head: its unit is in the cell, in its label, in the label of the part, or the table's."""
         take = self.take if field else TableLedger(self.ledger, self.one, "")
         column = Column(cell.column, (), field, measure, role=Role.AMOUNT, unit=self._unit(label_text))
@@ -151,7 +152,7 @@ class HeadReader:
         name = ""
         for cell in filled:
             if found := self.words.head(cell.text):
-                self._label(cell, found, cell.row)
+                self._label(cell, found)
                 name = found
                 continue
             measure = self.measures.get(cell.column, "")

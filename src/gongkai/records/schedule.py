@@ -12,9 +12,7 @@ from gongkai.records.subject import Subject
 class Schedule:
     """The spending plan of one project. A value is typed only where one month clearly stands over it."""
 
-    def __init__(
-        self, one: RecognisedTable, ledger: Ledger, words: PerformanceWords, number: int, title: Cell
-    ) -> None:
+    def __init__(self, one: RecognisedTable, ledger: Ledger, words: PerformanceWords, number: int, title: Cell) -> None:
         self.one = one
         self.ledger = ledger
         self.number = number
@@ -53,4 +51,6 @@ class Schedule:
         """Values without one clear month: the fields stay blank."""
         for cell in cells:
             self.ledger.roles[self.one.table.cell_id(cell)] = Role.QUANTITY
-            self.ledger.find("schedule-ambiguous", self.one, cell, "no month stands clearly over it: the field stays blank")
+            self.ledger.find(
+                "schedule-ambiguous", self.one, cell, "no month stands clearly over it: the field stays blank"
+            )

@@ -11,7 +11,9 @@ from gongkai.model.document import Paragraph
 from gongkai.model.knowledge import Knowledge
 from gongkai.model.package import Row
 
-_HEADING = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}(?:部分|章)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．](?!\d))")
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十]{1,3}(?:部分|章)|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\d{1,2}[、.．](?!\d))"
+)
 _COUNT = re.compile(r"(?P<before>[^，。；、：:,;()（）\d]*?)\s*(?P<count>\d{1,6})\s*(?:人|名)(?!次|民|均|以)")
 _LONGEST_HEADING = 40
 _LONGEST_KIND = 20

@@ -32,9 +32,7 @@ class Subject:
         return "" if self.whole_unit else self.row_id
 
 
-def emit_goals(
-    cells: Sequence[Cell], number: int, subject: Subject, one: RecognisedTable, ledger: Ledger
-) -> None:
+def emit_goals(cells: Sequence[Cell], number: int, subject: Subject, one: RecognisedTable, ledger: Ledger) -> None:
     """One row for each goal of one printed row; several get `n1`, `n2` … behind the row's id."""
     take = TableLedger(ledger, one, "performance_goals")
     goals = [(cell, *goal) for cell in cells for goal in split_goals(cell.text)]
