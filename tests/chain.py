@@ -18,4 +18,4 @@ def convert_text(path: Path, year: int, stage: str = "budget") -> Package:
     recognised = recognisers.recognise(tidied, year, stage, knowledge)
     unit = Unit("000000-test", "测试单位", "000000", "county")
     disclosure = Disclosure(unit, year, stage, "测试", "测试单位", path.parent, ())
-    return records.build(disclosure, recognised, {}, tidied.findings, knowledge)
+    return records.build(disclosure, recognised, {}, tidied.findings, knowledge, paragraphs=tidied.paragraphs)

@@ -88,7 +88,8 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
         recognised = recognisers.recognise(tidied, year, stage, knowledge)
         told = narrative.read(tidied.paragraphs, year, stage, knowledge)
         rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
-        package = records.build(disclosure, recognised, rows, (*tidied.findings, *told.findings), knowledge)
+        findings = (*tidied.findings, *told.findings)
+        package = records.build(disclosure, recognised, rows, findings, knowledge, paragraphs=tidied.paragraphs)
         ledger = checks.run(package, knowledge)
         package = replace(package, resources={**package.resources, "checks": ledger})
         return Conversion(disclosure, package, tuple(entry for one in masked for entry in one.log))

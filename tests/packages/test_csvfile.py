@@ -47,8 +47,8 @@ def test_numbers_that_are_none_are_refused(value: Decimal) -> None:
 
 
 def test_blank_zero_and_text_stay_apart() -> None:
-    assert one("staffing", row_id="t01r1", kind="", count=None) == "t01r1,,"
-    assert one("staffing", row_id="t01r1", kind="0", count=0) == "t01r1,0,0"
+    assert one("staffing", row_id="t01r1", kind="", count=None) == "t01r1,,,,,"
+    assert one("staffing", row_id="t01r1", kind="0", count=0) == "t01r1,0,0,,,"
 
 
 def test_quotes_only_where_needed() -> None:

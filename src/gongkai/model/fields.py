@@ -292,6 +292,7 @@ _OTHER = (
             ROW_ID, choice("scope", "范围", "Scope", ("project", "unit")),
             text("project_code", "项目编码", "Project code"), PROJECT_NAME,
             text("unit_code", "单位编码", "Budget unit code"),
+            text("unit_name", "单位名称", "Budget unit name"),
             money("budget", "预算数", "Budget"), BASIC,
             money("project_expenditure", "项目支出", "Project expenditure"),
             money("fiscal_funds", "财政资金", "Fiscal funds"), money("other_funds", "其他资金", "Other funds"),
@@ -314,6 +315,8 @@ _OTHER = (
             text("operator", "符号", "Operator"), number("value", "指标值", "Value"),
             text("value_text", "指标值（原文）", "Value as printed"), text("value_unit", "单位", "Unit"),
             text("basis", "确定依据", "Basis"), text("scoring", "评分标准", "Scoring"),
+            number("weight", "分值", "Weight"), text("actual", "实际完成值", "Value reached"),
+            number("score", "得分", "Score"), text("remark", "备注", "Remark"),
             *(text(n, zh, en) for n, zh, en in (("excellent", "优", "Excellent"), ("good", "良", "Good"),
                                                 ("fair", "中", "Fair"), ("poor", "差", "Poor"))),
         ),
@@ -325,7 +328,8 @@ _OTHER = (
     ),
     Resource(
         "staffing", "人员构成", "Staffing",
-        (ROW_ID, text("kind", "人员类别", "Kind"), integer("count", "人数", "Count")),
+        (ROW_ID, text("kind", "人员类别", "Kind"), integer("count", "人数", "Count"),
+         SOURCE_FILE, integer("line", "行号", "Line"), PAGE),
     ),
 )  # fmt: skip
 

@@ -95,6 +95,16 @@ def _normal(found: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", found[0])
 
 
+def split_unit(text: str) -> tuple[str, str | None]:
+    """A number and the unit of money printed right behind it, `261万元` → `261`, `万元`; the text and None otherwise."""
+    plain = _SPACE.sub("", text)
+    for unit in sorted(UNITS, key=len, reverse=True):
+        number = plain.removesuffix(unit)
+        if number != plain and read_number(number).kind is Kind.NUMBER:
+            return number, unit
+    return text, None
+
+
 def to_yuan(value: Decimal, factor: Decimal) -> Decimal:
     """The exact amount in 元, without exponent and without needless zeros: 228.48 × 10000 is 2284800."""
     product = _EXACT.multiply(value, factor)

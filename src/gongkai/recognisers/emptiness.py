@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from gongkai.knowledge.performance import indicator_headings, performance_words
 from gongkai.knowledge.text import fold
+from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.money import Kind, read_number
 from gongkai.model.table import Column, Role, State, Table
 
@@ -32,9 +34,29 @@ def state_of(table: Table, columns: tuple[Column, ...]) -> State:
         return State.DATA
     if texts and numbers == 0 and money and texts > 2:
         return State.DATA
-    if any(_EMPTY_NOTE.search(fold(one.text)) for one in table.below):
-        return State.EMPTY_WITH_NOTE
-    return State.EMPTY
+    return _empty(table)
+
+
+def form_state(table: Table, form: Form, knowledge: Knowledge) -> State:
+    """The same for a performance form: empty where nothing but labels, headings and the title is printed."""
+    words, headings = performance_words(knowledge), indicator_headings(form)
+    printed = [row for row in table.grid.by_row.values() if sum(not cell.blank for cell in row) > 1]
+    values = [
+        cell
+        for row in printed
+        for cell in row
+        if not cell.blank and not words.head(cell.text) and not headings.field((cell.text,)) and not _is_nothing(cell.text)
+    ]
+    return State.DATA if values else _empty(table)
+
+
+def _empty(table: Table) -> State:
+    noted = any(_EMPTY_NOTE.search(fold(one.text)) for one in table.below)
+    return State.EMPTY_WITH_NOTE if noted else State.EMPTY
+
+
+def _is_nothing(text: str) -> bool:
+    return read_number(text).kind in {Kind.DASH, Kind.NONE_WORD} or _is_total(text)
 
 
 def _is_total(text: str) -> bool:

@@ -9,7 +9,7 @@ from gongkai.model.finding import Finding, Level
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.table import MoneyUnit, RecognisedTable, Role, State, Table, Tidied
 from gongkai.recognisers.columns import Context, recognise_columns
-from gongkai.recognisers.emptiness import state_of
+from gongkai.recognisers.emptiness import form_state, state_of
 from gongkai.recognisers.evidence import by_headings
 from gongkai.recognisers.groups import group_columns
 from gongkai.recognisers.titles import candidates, match_title, title_key
@@ -17,7 +17,10 @@ from gongkai.recognisers.units import shared_unit, stated_unit
 
 
 def recognise(tidied: Tidied, year: int, stage: str, knowledge: Knowledge) -> tuple[RecognisedTable, ...]:
-    """Every table of a disclosure, recognised or not, in printed order."""
+    """Every table of a disclosure, recognised or not, in printed order.
+
+    Performance forms have no rows set apart: their headings stand in the middle, and the reader finds them itself.
+    """
     first = [_recognise_one(table, year, stage, knowledge) for table in tidied.tables]
     stated = [one.unit for one in first if one.form]
     return tuple(_with_unit(one, shared_unit(stated)) for one in first)
@@ -29,9 +32,12 @@ def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) ->
     if form is None:
         state = State.DATA if any(not cell.blank for cell in table.grid.cells) else State.EMPTY
         return RecognisedTable(table, "", caption, state, (), unit, evidence)
+    if form.shape == "performance":
+        table = replace(table, head_rows=(), header_rows=(), ordinal_rows=())
+        return RecognisedTable(table, form.key, caption, form_state(table, form, knowledge), (), unit, evidence)
     columns, findings = recognise_columns(table, Context(form, knowledge, year, stage))
     columns = group_columns(columns, form, knowledge)
-    state = state_of(table, columns) if columns and form.shape not in {"performance", "activities"} else State.DATA
+    state = state_of(table, columns) if columns else State.DATA
     return RecognisedTable(table, form.key, caption, state, columns, unit, evidence, findings)
 
 

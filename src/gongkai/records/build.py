@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from gongkai.model.disclosure import Disclosure
+from gongkai.model.document import Paragraph
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.package import Coverage, Package, Row
 from gongkai.model.table import RecognisedTable
+from gongkai.records.activities import read_activities
 from gongkai.records.assets import read_assets
 from gongkai.records.cells import audit, cell_rows, table_rows
 from gongkai.records.items import read_items
 from gongkai.records.ledger import Ledger
+from gongkai.records.performance import read_performance
 from gongkai.records.rows import read_rows
 from gongkai.records.sides import read_sides
+from gongkai.records.staffing import read_staffing
 
 Shape = Callable[[RecognisedTable, Form, Ledger, Knowledge], None]
 
@@ -24,6 +28,8 @@ SHAPES: dict[str, Shape] = {
     "sides": read_sides,
     "items": read_items,
     "assets": read_assets,
+    "performance": read_performance,
+    "activities": read_activities,
 }
 """How a form is read, by its shape in knowledge/forms/."""
 
@@ -34,8 +40,13 @@ def build(
     narrative: Mapping[str, Sequence[Row]],
     findings: Sequence[Finding],
     knowledge: Knowledge,
+    *,
+    paragraphs: Sequence[Paragraph] = (),
 ) -> Package:
-    """The package of one disclosure, without its checks. `narrative` holds `sections`, `statements`, `amounts`."""
+    """The package of one disclosure, without its checks. `narrative` holds `sections`, `statements`, `amounts`.
+
+    `paragraphs` are those of the tidied disclosure; they tell the staffing.
+    """
     ledger = Ledger()
     for one in recognised:
         form = knowledge.forms.get(one.form)
@@ -46,6 +57,7 @@ def build(
     numbers = sum(count for count, _ in audits)
     rows: dict[str, Sequence[Row]] = {
         **ledger.rows,
+        "staffing": read_staffing(paragraphs, knowledge),
         "sections": narrative.get("sections", ()),
         "statements": narrative.get("statements", ()),
         "tables": table_rows(recognised),

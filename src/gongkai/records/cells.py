@@ -61,7 +61,7 @@ def cell_rows(recognised: Iterable[RecognisedTable], ledger: Ledger) -> tuple[Ro
 
 
 def _role(one: RecognisedTable, cell: Cell, ledger: Ledger) -> Role:
-    """What a cell is: by its row, by what took it, by its column."""
+    """What a cell is: by its row and by what took it."""
     if cell.row in one.table.head_rows:
         return Role.CAPTION if not cell.blank else Role.EMPTY
     if cell.row in one.table.header_rows:

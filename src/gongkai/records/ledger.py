@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.model.finding import Finding, Level
 from gongkai.model.grid import Cell
-from gongkai.model.money import Kind, Printed, read_number
+from gongkai.model.money import UNITS, Kind, Printed, read_number, split_unit
 from gongkai.model.package import Row, Value
 from gongkai.model.table import Column, MoneyUnit, RecognisedTable, Role
 
@@ -67,13 +67,19 @@ class TableLedger:
         return label(cell.text) if role is not Role.TEXT else cell.text.strip()
 
     def money(self, cell: Cell | None, row_id: str, measure: str, field: str, column: Column | None) -> Decimal | None:
-        """The amount of a cell in 元: None where blank, dash, 无, no number, or without a known unit."""
+        """The amount of a cell in 元: None where blank, dash, 无, no number, or without a known unit.
+
+        A unit printed behind the number in the same cell goes before that of the column and of the table.
+        """
         if cell is None or cell.blank:
             return None
         unit = (column.unit if column is not None else None) or self.one.unit
         cell_id = self.one.table.cell_id(cell)
         self.ledger.use(cell_id, self.resource, row_id, field, Role.AMOUNT)
-        printed = read_number(cell.text)
+        number, own = split_unit(cell.text)
+        if own is not None:
+            unit = MoneyUnit(own, UNITS[own], f"{cell.place} {cell.text.strip()}")
+        printed = read_number(number)
         if printed.kind is not Kind.NUMBER or printed.percent or printed.value is None:
             if printed.kind is Kind.OTHER or printed.percent:
                 self.ledger.find("not-a-number", self.one, cell, "published as printed; correct it in corrections.yml")

@@ -1,0 +1,43 @@
+"""What goals and indicators belong to: a project, or the whole unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.model.grid import Cell
+from gongkai.model.package import Value
+from gongkai.model.table import RecognisedTable
+from gongkai.records.goals import split_goals
+from gongkai.records.ledger import Ledger, TableLedger
+
+
+@dataclass
+class Subject:
+    """One row of `projects` while its cells come in. `printed` is its name as printed in a list of projects."""
+
+    row_id: str
+    whole_unit: bool
+    printed: str = ""
+    title: str = ""
+    used: bool = False
+    row: dict[str, Value] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.row = {"row_id": self.row_id, "scope": "unit" if self.whole_unit else "project"}
+
+    @property
+    def subject_id(self) -> str:
+        """What goals and indicators refer to: blank for the whole unit."""
+        return "" if self.whole_unit else self.row_id
+
+
+def emit_goals(cells: Sequence[Cell], number: int, subject: Subject, one: RecognisedTable, ledger: Ledger) -> None:
+    """One row for each goal of one printed row; several get `n1`, `n2` … behind the row's id."""
+    take = TableLedger(ledger, one, "performance_goals")
+    goals = [(cell, *goal) for cell in cells for goal in split_goals(cell.text)]
+    for count, (cell, number_printed, text) in enumerate(goals, 1):
+        row_id = one.table.row_id(number) + (f"n{count}" if len(goals) > 1 else "")
+        take.text(cell, row_id, "text")
+        take.emit({"row_id": row_id, "subject_id": subject.subject_id, "goal_no": number_printed, "text": text})
+        subject.used = True
