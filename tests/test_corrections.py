@@ -69,7 +69,11 @@ def test_a_print_that_is_no_number_can_be_corrected(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
-    [("t01r5c2", "t09r1c1", "no such cell"), ('"1.93"', '"1.94"', "'1.93', not '1.94'"), ("t01r5c2", "t01r5c1", "feeds no amount")],
+    [
+        ("t01r5c2", "t09r1c1", "no such cell"),
+        ('"1.93"', '"1.94"', "'1.93', not '1.94'"),
+        ("t01r5c2", "t01r5c1", "feeds no amount"),
+    ],
 )
 def test_an_entry_that_no_longer_fits_stops_the_disclosure(tmp_path: Path, old: str, new: str, said: str) -> None:
     text = ENTRY.replace(old, new)

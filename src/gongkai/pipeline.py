@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
@@ -10,8 +11,20 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gongkai import checks, documents, narrative, packages, pages, privacy, readers, recognisers, records, site, tables
-from gongkai import settings as options
+from gongkai import (
+    checks,
+    corrections,
+    documents,
+    narrative,
+    packages,
+    pages,
+    privacy,
+    readers,
+    recognisers,
+    records,
+    site,
+    tables,
+)
 from gongkai.errors import GongkaiError, PublishError
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure
@@ -24,12 +37,15 @@ _FEW = 8
 """Up to this many disclosures are read in this process: starting others would take longer."""
 
 
-def build(root: Path, workers: int | None = None, only: Sequence[str] = ()) -> Summary:
+def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = ()) -> Summary:
     """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
-    `workers` overrides the setting; `only` are beginnings of unit ids. Raises SettingsError for a broken gongkai.yml.
+    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/. Raises KnowledgeError where
+    knowledge/ contradicts itself, PublishError where nothing can be published.
     """
-    paths, settings = Paths(root), options.load(root)
+    if fresh:
+        for folder in (paths.cache, paths.staging, paths.docs, paths.theme):
+            shutil.rmtree(folder, ignore_errors=True)
     load()
     summary = Summary()
     with summary.stage("list"):
@@ -38,7 +54,7 @@ def build(root: Path, workers: int | None = None, only: Sequence[str] = ()) -> S
         chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
         summary.problems += problems
     with summary.stage("read and check"):
-        summary.conversions += convert_all(chosen, settings, settings.workers if workers is None else workers)
+        summary.conversions += convert_all(chosen, settings, settings.workers)
         summary.problems += [one.error for one in summary.conversions if one.error is not None]
     with summary.stage("packages"):
         publish_packages(paths, summary)
@@ -92,6 +108,7 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
         package = records.build(disclosure, recognised, rows, findings, knowledge, paragraphs=tidied.paragraphs)
         ledger = checks.run(package, knowledge)
         package = replace(package, resources={**package.resources, "checks": ledger})
+        package = corrections.apply(package, corrections.load(disclosure.folder))
         return Conversion(disclosure, package, tuple(entry for one in masked for entry in one.log))
     except GongkaiError as error:
         return Conversion(disclosure, error=error)

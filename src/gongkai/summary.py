@@ -40,9 +40,14 @@ class Summary:
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
-    def complete(self) -> bool:
-        """True where nothing was left out."""
-        return not self.problems
+    def errors(self) -> tuple[GongkaiError, ...]:
+        """What was left out, with the reasons."""
+        return tuple(self.problems)
+
+    @property
+    def summary(self) -> str:
+        """The whole summary as plain text."""
+        return "\n".join(self.lines())
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -52,7 +57,7 @@ class Summary:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
 
     def lines(self) -> Iterator[str]:
-        """The summary as plain text."""
+        """The summary, line by line."""
         for one in self.conversions:
             if one.package is not None:
                 yield f"  {one.disclosure.name}: {_coverage(one.package)}"
@@ -66,8 +71,6 @@ class Summary:
         )
         yield "checks: " + (", ".join(f"{state} {count}" for state, count in sorted(states.items())) or "none")
         yield "seconds: " + ", ".join(f"{name} {seconds:.1f}" for name, seconds in self.seconds.items())
-        for problem in self.problems:
-            yield f"left out: {problem}"
 
 
 def _coverage(package: Package) -> str:

@@ -42,7 +42,10 @@ def _is_total(line: Line) -> bool:
 
 
 def _is_inside(line: Line) -> bool:
-    return text(line.row, "item_name").strip().startswith(("其中", "（其中", "(其中")) or level(text(line.row, "item_name")) == 9
+    return (
+        text(line.row, "item_name").strip().startswith(("其中", "（其中", "(其中"))
+        or level(text(line.row, "item_name")) == 9
+    )
 
 
 RULE = Rule(

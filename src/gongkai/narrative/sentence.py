@@ -230,7 +230,12 @@ class Sentence:
         """The claim that a change belongs to: the amount it speaks of, where that stands in the same sentence."""
         if subject.known:
             for claim in reversed(self._claims):
-                if claim.key == (subject.indicator or subject.code(claim.classification)) and claim.amount and claim.holds and not claim.changed:
+                if (
+                    claim.key == (subject.indicator or subject.code(claim.classification))
+                    and claim.amount
+                    and claim.holds
+                    and not claim.changed
+                ):
                     return claim
             self._layers.leave(subject.indicator)
         elif subject.generic and not self._layers.reason:

@@ -45,7 +45,10 @@ def form_state(table: Table, form: Form, knowledge: Knowledge) -> State:
         cell
         for row in printed
         for cell in row
-        if not cell.blank and not words.head(cell.text) and not headings.field((cell.text,)) and not _is_nothing(cell.text)
+        if not cell.blank
+        and not words.head(cell.text)
+        and not headings.field((cell.text,))
+        and not _is_nothing(cell.text)
     ]
     return State.DATA if values else _empty(table)
 
