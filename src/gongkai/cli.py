@@ -6,14 +6,12 @@ Exit codes: 0 all went well; 1 something was left out or failed, and was named; 
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from gongkai import __version__
 from gongkai.errors import GongkaiError
-from gongkai.paths import Paths
 
 
 def _root(_context: click.Context, _option: click.Parameter, value: Path | None) -> Path:
@@ -40,25 +38,20 @@ def main() -> None:
 
 @main.command()
 @ROOT
-@click.option("--fresh", is_flag=True, help="Do everything again, even what has not changed.")
 @click.option("--workers", type=click.IntRange(0, 1024), help="Processes that read at the same time; 0: all cores.")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Only units whose id starts so: 13, 130532-kexie.")
-def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -> None:
+def build(root: Path, workers: int | None, only: tuple[str, ...]) -> None:
     """Build the data packages and the site from disclosures/.
 
     Exit code 1 says that something was left out; each such thing is named with what to do.
     """
-    from gongkai import pipeline, settings
+    from gongkai import pipeline
 
     try:
-        options = settings.load(root)
-        if workers is not None:
-            options = replace(options, workers=workers)
-        outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only)
+        summary = pipeline.build(root, workers, only)
     except GongkaiError as error:
         click.echo(error, err=True)
         sys.exit(1)
-    for left_out in outcome.errors:
-        click.echo(left_out, err=True)
-    click.echo(outcome.summary)
-    sys.exit(1 if outcome.errors else 0)
+    for line in summary.lines():
+        click.echo(line)
+    sys.exit(0 if summary.complete else 1)
