@@ -1,0 +1,29 @@
+"""datapackages/ is committed: rebuilding it gives the same bytes. Read the diff against the source before accepting one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai import documents, packages, pipeline
+from gongkai.paths import Paths
+from gongkai.settings import load
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_rebuilt_packages_are_the_committed_ones() -> None:
+    paths = Paths(ROOT)
+    disclosures, problems = documents.discover(paths)
+    assert problems == ()
+    rebuilt: dict[str, bytes] = {}
+    for one in pipeline.convert_all(disclosures, load(ROOT), workers=1):
+        assert one.error is None and one.package is not None, one.error
+        files = packages.render(one.package, pipeline.VERSION)
+        rebuilt |= {f"{one.disclosure.unit.unit_id}/{one.disclosure.key}/{name}": data for name, data in files.items()}
+    committed = {
+        path.relative_to(paths.datapackages).as_posix(): path.read_bytes()
+        for folder in packages.package_folders(paths.datapackages)
+        for path in folder.iterdir()
+    }
+    assert sorted(rebuilt) == sorted(committed)
+    assert [name for name in rebuilt if rebuilt[name] != committed[name]] == []
