@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.model.field import Field
+from gongkai.model.field import Field, Resource
 
 STAGES = ("budget", "final", "performance")
 MEASURES = ("budget", "adjusted_budget", "final", "prior_budget", "prior_final", "change", "execution")
@@ -24,6 +24,12 @@ FISCAL_YEAR = Field(
 STAGE = Field("stage", "阶段", "Stage", "预算、决算或绩效", "Budget, final account or performance", enum=STAGES,
               required=True, column_type="fiscal:phase")  # fmt: skip
 KEYS = (UNIT_ID, FISCAL_YEAR, STAGE)
+
+
+def columns(resource: Resource) -> tuple[Field, ...]:
+    """All columns of a file in order: the three keys, where it has them, and the fields."""
+    return (*KEYS, *resource.fields) if resource.keyed else resource.fields
+
 
 ROW_ID = Field(
     "row_id", "行标识", "Row id", "原文中的表号与行号", "Table and row as printed, e.g. t05r12", required=True

@@ -40,8 +40,20 @@ class Resource:
     key: tuple[str, ...] = ("row_id",)
     always: bool = False
     """True for resources that exist even without rows."""
+    keyed: bool = True
+    """True where the three keys come before the fields."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A foreign key: columns of a resource that point to columns of another one. Blank points nowhere."""
+
+    resource: str
+    fields: tuple[str, ...]
+    target: str
+    target_fields: tuple[str, ...]

@@ -15,8 +15,8 @@ from decimal import Decimal
 from functools import cache
 
 from gongkai.errors import PublishError
+from gongkai.model.common_fields import columns
 from gongkai.model.field import MONEY_PATTERN, Field, Resource
-from gongkai.model.fields import KEYS
 from gongkai.model.package import Row, Value
 
 MOST_DIGITS = 60
@@ -44,19 +44,28 @@ def plain(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def encode(
-    resource: Resource, rows: Iterable[Row], keys: Mapping[str, Value], where: str, key_fields: tuple[Field, ...] = KEYS
-) -> bytes:
-    """The CSV of a resource: header, then `keys` and fields of every row in order.
+def encode(resource: Resource, rows: Iterable[Row], keys: Mapping[str, Value], where: str) -> bytes:
+    """The CSV of a resource: header, then `keys` and the fields of every row, in order.
 
     Raises PublishError naming `where` (the package), resource, row and field for an unknown field, a missing required
     value, a value of the wrong type (a float always is), a value outside a closed list, or an infinite number.
     """
-    columns = (*key_fields, *resource.fields)
-    encoders = [(field.name, _encoder(field)) for field in columns]
-    known = frozenset(field.name for field in columns)
-    lines = [[field.name for field in columns]]
-    for number, row in enumerate(rows, 1):
+    return header(resource) + encode_rows(resource, rows, keys, where)
+
+
+def header(resource: Resource) -> bytes:
+    """The first line of the CSV of a resource."""
+    return _bytes([[field.name for field in columns(resource)]], resource.name)
+
+
+def encode_rows(
+    resource: Resource, rows: Iterable[Row], keys: Mapping[str, Value], where: str, first: int = 1
+) -> bytes:
+    """The lines of some rows, without header. Rows are counted from `first` in messages; errors as in `encode`."""
+    encoders = [(field.name, _encoder(field)) for field in columns(resource)]
+    known = frozenset(name for name, _ in encoders)
+    lines = []
+    for number, row in enumerate(rows, first):
         if not row.keys() <= known:
             unknown = ", ".join(sorted(row.keys() - known))
             raise _refused(where, resource, row, number, unknown, "an unknown field", "add it to model/fields.py")
@@ -69,24 +78,26 @@ def encode(
             except ValueError as error:
                 raise _refused(where, resource, row, number, name, f"{value!r}: {error}", "mend the record") from error
         lines.append(line)
+    return _bytes(lines, f"{where} {resource.name}.csv")
+
+
+def _bytes(lines: list[list[str]], where: str) -> bytes:
+    """The lines as CSV in UTF-8."""
     try:
         return _join(lines).encode("utf-8")
     except UnicodeEncodeError as error:
         found = f"text that is not Unicode ({error.object[error.start : error.start + 1]!r})"
-        raise PublishError(f"{where} {resource.name}.csv", found, "mend the reader") from error
+        raise PublishError(where, found, "mend the reader") from error
 
 
-def decode(
-    resource: Resource, content: bytes, where: str, key_fields: tuple[Field, ...] = KEYS
-) -> Iterator[dict[str, Value]]:
+def decode(resource: Resource, content: bytes, where: str) -> Iterator[dict[str, Value]]:
     """The rows of a CSV, typed, every field present; the inverse of `encode`. PublishError where it is not ours."""
-    columns = (*key_fields, *resource.fields)
-    parsers = [(field.name, _parser(field)) for field in columns]
-    header, *lines = read_lines(content, f"{where} {resource.name}.csv")
-    if header != [field.name for field in columns]:
-        raise PublishError(f"{where} {resource.name}.csv", f"header {header}", "rebuild the package")
+    parsers = [(field.name, _parser(field)) for field in columns(resource)]
+    first, *lines = read_lines(content, f"{where} {resource.name}.csv")
+    if first != [name for name, _ in parsers]:
+        raise PublishError(f"{where} {resource.name}.csv", f"header {first}", "rebuild the package")
     for number, line in enumerate(lines, 1):
-        if len(line) != len(columns):
+        if len(line) != len(parsers):
             raise PublishError(
                 f"{where} {resource.name}.csv row {number}", f"{len(line)} values", "rebuild the package"
             )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from gongkai.errors import PublishError
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.field import Field, Resource
-from gongkai.model.fields import KEYS, RESOURCES
+from gongkai.model.field import Link, Resource
+from gongkai.model.fields import RESOURCES
 from gongkai.model.package import Package
-from gongkai.packages.schema import FOREIGN_KEYS, Links, table_schema
+from gongkai.packages.schema import LINKS, table_schema
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 FILE_NAME = "datapackage.json"
@@ -72,8 +72,7 @@ def resource_descriptor(
     resource: Resource,
     content: bytes,
     present: Collection[str],
-    keys: tuple[Field, ...] = KEYS,
-    foreign: Links = FOREIGN_KEYS,
+    links: Sequence[Link] = LINKS,
 ) -> dict[str, Any]:
     """One resource: nothing is left to be inferred."""
     return {
@@ -89,7 +88,7 @@ def resource_descriptor(
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
         "dialect": dict(DIALECT),
-        "schema": table_schema(resource, present, keys, foreign),
+        "schema": table_schema(resource, present, links),
     }
 
 

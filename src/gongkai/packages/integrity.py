@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.errors import PublishError
+from gongkai.model.common_fields import columns
 from gongkai.model.field import MONEY_PATTERN
-from gongkai.model.fields import KEYS, RESOURCES
+from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.place import Place
 from gongkai.packages.csvfile import read_lines
 from gongkai.packages.descriptor import FILE_NAME
-from gongkai.packages.schema import FOREIGN_KEYS
+from gongkai.packages.schema import LINKS
 
 _PLAIN = re.compile(MONEY_PATTERN, re.ASCII)
 _REBUILD = "rebuild the package"
@@ -99,7 +100,7 @@ def _read_file(content: Content, name: str, data: bytes, one: Mapping[str, Any])
 @cache
 def _header(name: str) -> list[str]:
     """The header of a resource."""
-    return [field.name for field in (*KEYS, *RESOURCES[name].fields)]
+    return [field.name for field in columns(RESOURCES[name])]
 
 
 @cache
@@ -135,15 +136,17 @@ def _check_numbers(content: Content, name: str, lines: Lines) -> None:
 
 def _check_pointers(content: Content) -> None:
     """Every pointer within the package points to a row."""
-    for (name, column), (target, target_column) in FOREIGN_KEYS.items():
-        lines = content.lines.get(name)
+    for link in LINKS:
+        lines = content.lines.get(link.resource)
         if not lines:
             continue
-        known = set(_column(content, target, target_column))
-        place = _positions(name)[column]
+        (field_name,), (target_field,) = link.fields, link.target_fields
+        known = set(_column(content, link.target, target_field))
+        place = _positions(link.resource)[field_name]
         for number, line in enumerate(lines[1:], 2):
             if line[place] and line[place] not in known:
-                content.find("dangling-pointer", name, f"{column} {line[place]}: no such {target}", row=number)
+                found = f"{field_name} {line[place]}: no such {link.target}"
+                content.find("dangling-pointer", link.resource, found, row=number)
 
 
 def _column(content: Content, name: str, column: str) -> Iterator[str]:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from gongkai.model.field import MONEY_PATTERN, Field, Resource
-from gongkai.model.fields import KEYS
+from gongkai.model.common_fields import KEYS, columns
+from gongkai.model.field import MONEY_PATTERN, Field, Link, Resource
 
-Links = Mapping[tuple[str, str], tuple[str, str]]
-"""Resource and field that point, to resource and field that are pointed to."""
-
-FOREIGN_KEYS: Links = MappingProxyType(
-    {
-        ("sections", "parent_id"): ("sections", "row_id"),
-        ("cells", "table_id"): ("tables", "table_id"),
-        ("statements", "section_id"): ("sections", "row_id"),
-        ("amounts", "cell_id"): ("cells", "cell_id"),
-        ("amounts", "statement_id"): ("statements", "row_id"),
-        ("activities", "parent_id"): ("activities", "row_id"),
-    }
+LINKS: tuple[Link, ...] = (
+    Link("sections", ("parent_id",), "sections", ("row_id",)),
+    Link("cells", ("table_id",), "tables", ("table_id",)),
+    Link("statements", ("section_id",), "sections", ("row_id",)),
+    Link("amounts", ("cell_id",), "cells", ("cell_id",)),
+    Link("amounts", ("statement_id",), "statements", ("row_id",)),
+    Link("activities", ("parent_id",), "activities", ("row_id",)),
 )
-"""Columns that point to a row of the same package, and the column they point to. Blank points nowhere."""
+"""The columns of a disclosure's package that point to a row of the same package."""
 
 
 def field_descriptor(field: Field) -> dict[str, Any]:
@@ -55,21 +49,29 @@ def field_descriptor(field: Field) -> dict[str, Any]:
     return descriptor
 
 
-def table_schema(
-    resource: Resource, present: Collection[str] = (), keys: tuple[Field, ...] = KEYS, foreign: Links = FOREIGN_KEYS
-) -> dict[str, Any]:
+def table_schema(resource: Resource, present: Collection[str] = (), links: Sequence[Link] = LINKS) -> dict[str, Any]:
     """The schema of a resource: keys first. Foreign keys go only to resources that are `present` in the package."""
-    fields = (*keys, *resource.fields)
     schema: dict[str, Any] = {
-        "fields": [field_descriptor(field) for field in fields],
+        "fields": [field_descriptor(field) for field in columns(resource)],
         "missingValues": [""],
-        "primaryKey": [*(field.name for field in keys), *resource.key],
+        "primaryKey": list(primary_key(resource)),
     }
-    links = [
-        {"fields": [field], "reference": {"resource": "" if target == resource.name else target, "fields": [column]}}
-        for (name, field), (target, column) in foreign.items()
-        if name == resource.name and target in present
+    foreign = [
+        {
+            "fields": list(link.fields),
+            "reference": {
+                "resource": "" if link.target == resource.name else link.target,
+                "fields": list(link.target_fields),
+            },
+        }
+        for link in links
+        if link.resource == resource.name and link.target in present
     ]
-    if links:
-        schema["foreignKeys"] = links
+    if foreign:
+        schema["foreignKeys"] = foreign
     return schema
+
+
+def primary_key(resource: Resource) -> tuple[str, ...]:
+    """The columns that tell rows apart."""
+    return (*(field.name for field in KEYS), *resource.key) if resource.keyed else resource.key
