@@ -7,12 +7,15 @@ from pathlib import Path
 
 from gongkai.errors import SourceError
 from gongkai.model.document import Document
+from gongkai.readers.doc import read_doc
+from gongkai.readers.docx import read_docx
 from gongkai.readers.dump import read_dump
 from gongkai.readers.html import read_html
 from gongkai.readers.limits import Limits
 from gongkai.readers.pdf import read_pdf
 from gongkai.readers.pdf_text import read_pdf_text
 from gongkai.readers.sniff import sniff
+from gongkai.readers.workbook import read_xls, read_xlsx
 
 __all__ = ["READERS", "Limits", "Reader", "read"]
 
@@ -20,6 +23,10 @@ Reader = Callable[[bytes, str, Limits], Document]
 
 READERS: dict[str, Reader] = {
     "pdf": read_pdf,
+    "docx": read_docx,
+    "doc": read_doc,
+    "xlsx": read_xlsx,
+    "xls": read_xls,
     "html": read_html,
     "dump": read_dump,
     "pdf-text": read_pdf_text,

@@ -19,6 +19,8 @@ from gongkai.readers.pdf_page import PageText, read_page
 from gongkai.readers.pdf_paragraphs import blocks_of
 
 _DAMAGED = "fetch the file again; if it opens in a viewer, print it to a new PDF and file that beside its address"
+_TAIL = 4096
+"""Bytes at the end of a PDF within which its end mark stands."""
 _UNREADABLE_SHARE = 0.05
 """Share of characters without a meaning above which the text of a page cannot be trusted."""
 
@@ -28,6 +30,8 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
 
     Tables that go on over pages are not joined here. Pages that are pictures become findings.
     """
+    if b"%%EOF" not in data[-_TAIL:]:
+        raise SourceError(name, "is cut off: its end is missing", "fetch the file again")
     turns: dict[int, Turn] = {}
     pages: list[PageText] = []
     started = time.monotonic()

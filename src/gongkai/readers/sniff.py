@@ -68,6 +68,8 @@ def _text(data: bytes, name: str) -> str:
     text = decode(data, name, declared=None if b"<" not in data[:2048] else "gb18030")
     if len(_HTML.findall(text[:20_000])) >= 2:
         return "html"
+    if text.lstrip("\ufeff \n\r\t").startswith("<?xml"):
+        raise SourceError(name, "is XML of an unknown kind", "save it as .docx, .xlsx or HTML and file that")
     cells = rows = 0
     for line in text.splitlines():
         before, tab, rest = line.partition("\t")
