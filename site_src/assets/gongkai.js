@@ -2,7 +2,7 @@
 "use strict";
 
 /* What the theme's own script expects to find; kept here so that no page needs an inline script. */
-var __md_scope = new URL(document.currentScript.dataset.base + "/", location);
+var __md_scope = new URL(document.currentScript.dataset.base.replace(/\/*$/, "/"), location);
 var __md_hash = text => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
 var __md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(scope.pathname + "." + key));
 var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
@@ -30,9 +30,10 @@ if (location.protocol === "file:") {
       frame.title = "search";
       document.body.append(frame);
       const inner = frame.contentWindow, page = frame.contentDocument;
+      const from = new URL(address, location);
       const load = source => new Promise((done, failed) => {
         const script = page.createElement("script");
-        script.src = new URL(source, address).href;
+        script.src = new URL(source, from).href;
         script.onload = done;
         script.onerror = failed;
         page.body.append(script);
@@ -40,7 +41,7 @@ if (location.protocol === "file:") {
       inner.importScripts = (...sources) => sources.reduce((before, one) => before.then(() => load(one)), Promise.resolve());
       inner.postMessage = data => this.dispatchEvent(new MessageEvent("message", { data }));
       this.inner = inner;
-      load(address).then(() => {
+      load(from).then(() => {
         const waiting = this.waiting;
         this.waiting = null;
         waiting.forEach(data => this.postMessage(data));

@@ -97,7 +97,7 @@ def _table(
     typed = dict.fromkeys(one.partition(".")[0] for one in used)
     return TableView(
         anchor=name,
-        number=number,
+        number=int(name.removeprefix("t")) if name.removeprefix("t").isdigit() else number,
         caption=text(row, "caption") or (form.title_zh if form else f"表 {number}"),
         form=form.title_zh if form else "",
         unit=text(row, "unit"),

@@ -32,7 +32,7 @@ def build(paths: Paths, addresses: tuple[str, ...], beside: Mapping[str, Path], 
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
     engine.run(paths.root / "mkdocs.yml", paths.docs, new)
-    size = search.add_script(new)
+    size = search.finish(new)
     for name, source in sorted(beside.items()):
         target = new / name
         target.parent.mkdir(parents=True, exist_ok=True)

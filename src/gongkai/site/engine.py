@@ -34,6 +34,7 @@ def run(config: Path, docs: Path, site: Path) -> None:
     level = log.level
     log.addHandler(problems)
     log.setLevel(logging.WARNING)
+    logging.getLogger("jieba").setLevel(logging.WARNING)
     try:
         settings = load_config(str(config), docs_dir=str(docs), site_dir=str(site), strict=True)
         settings.plugins.on_startup(command="build", dirty=False)
