@@ -37,7 +37,7 @@ class Builder:
 
     def __init__(self, year: int = 2021, stage: str = "budget", name: str = "某市某局") -> None:
         self.unit = Unit("130300-mouju", name, "130300", "city")
-        self.disclosure = Disclosure(self.unit, year, stage, f"{year}年部门预算", name, Path("."), ())
+        self.disclosure = Disclosure(self.unit, year, stage, f"{year}年部门预算", name, Path(), ())
         self.rows: dict[str, list[Row]] = {"tables": [], "cells": [], "amounts": [], "sections": [], "statements": []}
         self.findings: list[Finding] = []
 
@@ -78,10 +78,14 @@ class Builder:
                 continue
             if known[name].money:
                 values = by_measure.setdefault(at, {})
-                values[name] = self._money(resource, row_id, at if "measure" in known else "", name, table_id, number, column, text, unit)
+                values[name] = self._money(
+                    resource, row_id, at if "measure" in known else "", name, table_id, number, column, text, unit
+                )
                 continue
             role = "code" if name.endswith("_code") else "label"
-            self._cell(table_id, number, column, text, role if text else "empty", f"{resource}.{row_id}.{name}" if text else "")
+            self._cell(
+                table_id, number, column, text, role if text else "empty", f"{resource}.{row_id}.{name}" if text else ""
+            )
             shared[name] = Decimal(text) if known[name].type == "number" and text else text or None
         if "item" in known and shared.get("item_name"):
             shared["item"] = item_of(str(shared["item_name"]), load())
@@ -177,7 +181,9 @@ class Builder:
         unit: str,
     ) -> Decimal | None:  # fmt: skip
         text = "" if text == "_" else text
-        cell_id = self._cell(table_id, row, column, text, "amount" if text else "empty", f"{resource}.{row_id}.{field}" if text else "")
+        cell_id = self._cell(
+            table_id, row, column, text, "amount" if text else "empty", f"{resource}.{row_id}.{field}" if text else ""
+        )
         return self._amount(resource, row_id, measure, field, text, unit, cell_id, "") if text else None
 
     def _amount(

@@ -93,14 +93,18 @@ def test_a2_a_column_without_meaning_accuses_nobody() -> None:
 def test_a2_reserve_and_carry_forward_belong_to_the_total() -> None:
     builder = Builder()
     builder.table(
-        "expenditure", HEADS + " reserve carried_forward", "206 科技 24458.43 10403.11 12081.46 1973.86 _\n207 文体 10.00 5.00 4.00 _ 1.00"
+        "expenditure",
+        HEADS + " reserve carried_forward",
+        "206 科技 24458.43 10403.11 12081.46 1973.86 _\n207 文体 10.00 5.00 4.00 _ 1.00",
     )
     assert set(states(builder, "A2").values()) == {"pass"}
 
 
 def test_a2_personnel_and_public_stand_in_for_basic() -> None:
     builder = Builder()
-    builder.table("expenditure", "unit_code unit_name total personnel public project", "121 某局 28.38 18.11 1.21 9.06", unit="元")
+    builder.table(
+        "expenditure", "unit_code unit_name total personnel public project", "121 某局 28.38 18.11 1.21 9.06", unit="元"
+    )
     assert states(builder, "A2") == {"A2-t01r4-total": "pass"}
 
 
@@ -150,7 +154,12 @@ def test_a3_and_a4_of_a_correct_overview_pass() -> None:
 
 def test_a3_of_the_overview_fails_on_a_wrong_year_total_and_on_a_wrong_grand_total() -> None:
     wrong = states(overview(SIDES[0].replace("本年收入合计 614.42", "本年收入合计 615.42")), "A3")
-    assert wrong == {"A3-t01r6c1-amount": "fail", "A3-t01r8c1-amount": "fail", "A3-t01r6c3-amount": "pass", "A3-t01r8c3-amount": "pass"}
+    assert wrong == {
+        "A3-t01r6c1-amount": "fail",
+        "A3-t01r8c1-amount": "fail",
+        "A3-t01r6c3-amount": "pass",
+        "A3-t01r8c3-amount": "pass",
+    }
 
 
 def test_a3_of_the_overview_without_ordinals_accuses_nobody() -> None:
@@ -189,7 +198,10 @@ def test_a5_correct_passes_and_shifted_rows_fail() -> None:
     shifted = "合计 2.23\n因公出国(境)费 1.93\n公务用车购置及运行维护费 0.30\n公务用车运行维护费 1.93\n公务接待费 0.20"
     row = ledger(three_public(shifted), "A5")["A5-t01r4-total"]
     assert row["state"] == "fail"
-    assert row["message_zh"] == "合计为2.23万元，因公出国(境)费＋公务用车购置及运行维护费＋公务接待费之和为2.43万元，相差0.20万元。"
+    assert (
+        row["message_zh"]
+        == "合计为2.23万元，因公出国(境)费＋公务用车购置及运行维护费＋公务接待费之和为2.43万元，相差0.20万元。"
+    )
 
 
 def test_a5_totals_with_conferences_and_training_pass() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from checks.builder import Builder
 from checks.ledgers import ledger, states
 
-SIDES = ("一、财政拨款收入 604.42\n本年收入合计 604.42\n合计 604.42", "一、科学技术支出 604.42\n本年支出合计 604.42\n合计 604.42")
+SIDES = (
+    "一、财政拨款收入 604.42\n本年收入合计 604.42\n合计 604.42",
+    "一、科学技术支出 604.42\n本年支出合计 604.42\n合计 604.42",
+)
 HEADS = "function_code function_name total basic project"
 
 
@@ -25,7 +28,11 @@ def test_b1_equal_totals_pass_and_different_ones_fail() -> None:
 
 def test_b1_the_year_s_total_is_comparable_too() -> None:
     builder = Builder()
-    builder.sides("revenue_expenditure", "本年收入 0.00\n合计 612.00", "一、科学 604.42\n本年支出合计 604.42\n年末结转 7.58\n合计 612.00")
+    builder.sides(
+        "revenue_expenditure",
+        "本年收入 0.00\n合计 612.00",
+        "一、科学 604.42\n本年支出合计 604.42\n年末结转 7.58\n合计 612.00",
+    )
     builder.table("expenditure", HEADS, "_ 合计 604.42 514.62 89.80")
     assert states(builder, "B1")["B1-t02r4-total"] == "pass"
 
@@ -98,7 +105,9 @@ def codes(reception: str, operation: str, item: str = "公务接待费 0.30", na
     builder = Builder()
     rows = f"302 商品和服务支出 56.37\n30217 {name} {reception}\n30231 公务用车运行维护费 {operation}"
     builder.table("basic_expenditure", "economic_code economic_name total", rows)
-    builder.table("three_public", "item_name total", f"合计 2.23\n公务用车购置及运行维护费 1.93\n公务用车运行维护费 1.93\n{item}")
+    builder.table(
+        "three_public", "item_name total", f"合计 2.23\n公务用车购置及运行维护费 1.93\n公务用车运行维护费 1.93\n{item}"
+    )
     return builder
 
 
@@ -120,7 +129,11 @@ def test_b4_a_code_with_another_name_is_not_compared() -> None:
 
 def detail(amount: str = "39.80") -> Builder:
     builder = Builder()
-    builder.table("expenditure", HEADS, "_ 合计 604.42 514.62 89.80\n2060101 行政运行 514.62 514.62 _\n2060702 科普活动 89.80 _ 89.80")
+    builder.table(
+        "expenditure",
+        HEADS,
+        "_ 合计 604.42 514.62 89.80\n2060101 行政运行 514.62 514.62 _\n2060702 科普活动 89.80 _ 89.80",
+    )
     rows = f"_ 总计 604.42\n2060101 行政运行 514.62\n2060702 科普活动 50.00\n2060702 科普活动 {amount}"
     builder.table("budget_detail", "function_code function_name amount", rows)
     return builder

@@ -34,7 +34,8 @@ def _table(ledger: Ledger, block: Block) -> Iterator[Result]:
         return
     left = Side(f"“{wholes[0].name}”的价值", f"the value in row {wholes[0].row_id}", (whole,))
     right = Side(f"{len(figures)}类资产价值之和", f"the sum of {len(figures)} kinds of assets", figures)
-    yield compare(ledger, place(wholes[0], "value"), wholes[0].row_id, left, right)
+    weak = ledger.open_ended(block)
+    yield compare(ledger, place(wholes[0], "value"), wholes[0].row_id, left, right, weak=weak)
 
 
 def _is_total(line: Line) -> bool:
@@ -42,7 +43,10 @@ def _is_total(line: Line) -> bool:
 
 
 def _is_inside(line: Line) -> bool:
-    return text(line.row, "item_name").strip().startswith(("其中", "（其中", "(其中")) or level(text(line.row, "item_name")) == 9
+    return (
+        text(line.row, "item_name").strip().startswith(("其中", "（其中", "(其中"))
+        or level(text(line.row, "item_name")) == 9
+    )
 
 
 RULE = Rule(

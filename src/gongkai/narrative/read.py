@@ -21,6 +21,7 @@ from gongkai.narrative.sentence import Announced, Context, Sentence, Setting
 from gongkai.narrative.statements import amount_rows, statement_rows, trouble
 from gongkai.narrative.subjects import Subject, Subjects
 from gongkai.narrative.tokens import tokens
+
 _DIGIT = re.compile(r"\d")
 
 

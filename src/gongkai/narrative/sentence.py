@@ -146,7 +146,11 @@ class Sentence:
             return
         for whole in announced.wholes:
             parts = self._setting.parts.get(whole.indicator, ())
-            fits = claim.indicator in parts if announced.strict else not (claim.indicator and parts) or claim.indicator in parts
+            fits = (
+                claim.indicator in parts
+                if announced.strict
+                else not (claim.indicator and parts) or claim.indicator in parts
+            )
             if fits and (whole.year, whole.measure) == (claim.year, claim.measure) and whole.key != claim.key:
                 claim.whole = whole
                 self._context.announced = replace(
@@ -214,7 +218,12 @@ class Sentence:
         """The claim that a change belongs to: the amount it speaks of, where that stands in the same sentence."""
         if subject.known:
             for claim in reversed(self._claims):
-                if claim.key == (subject.indicator or subject.code(claim.classification)) and claim.amount and claim.holds and not claim.changed:
+                if (
+                    claim.key == (subject.indicator or subject.code(claim.classification))
+                    and claim.amount
+                    and claim.holds
+                    and not claim.changed
+                ):
                     return claim
             self._layers.leave(subject.indicator)
         elif subject.generic and not self._layers.reason:

@@ -11,7 +11,9 @@ from gongkai.model.knowledge import Code, Knowledge
 from gongkai.narrative.language import Language
 
 _LIGHT_TAIL = re.compile(r"(?:为|是|约|共计|合计|总计|共|计|达到|达|数|总?额|:)+$")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.]|[①-⑳⑴-⒇⒈-⒛])+")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.]|[①-⑳⑴-⒇⒈-⒛])+"
+)
 _LEVEL = re.compile(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\((?P<digits>[0-9]{0,3})(?P<level>[类款项])\)")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年])")
@@ -75,7 +77,9 @@ class Subjects:
     def as_economic_item(self, subject: Subject) -> Subject:
         """The subject as a line of the economic classification: 公务接待费 is 30217 there."""
         indicator = self._indicators.get(subject.indicator)
-        codes = {code for name in (indicator.names if indicator else ()) for code in self._lookup(_ECONOMIC, fold(name))}
+        codes = {
+            code for name in (indicator.names if indicator else ()) for code in self._lookup(_ECONOMIC, fold(name))
+        }
         code = subject.code(_ECONOMIC) or self._one(_ECONOMIC, codes)
         return replace(subject, indicator="", codes=((_ECONOMIC, code),) if code else ())
 
