@@ -37,10 +37,12 @@ def _families(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
             parts = tuple(figure for child in family.children if (figure := child.get(name)))
             if whole is None or not parts:
                 continue
-            yield _result(ledger, family, name, whole, parts)
+            yield _result(ledger, family, name, whole, parts, ledger.open_ended(block))
 
 
-def _result(ledger: Ledger, family: Family, name: str, whole: Figure, parts: tuple[Figure, ...]) -> Result:
+def _result(
+    ledger: Ledger, family: Family, name: str, whole: Figure, parts: tuple[Figure, ...], open_ended: bool
+) -> Result:
     parent = family.parent
     label = parent.codes[-1] if parent.codes else ""
     left = Side(
@@ -52,7 +54,9 @@ def _result(ledger: Ledger, family: Family, name: str, whole: Figure, parts: tup
     unsure = None
     if any(_incomplete(child, name) for child in family.children) or _unread(ledger, family):
         unsure = ("有的行没有列出全部数字", "some rows do not hold all their figures")
-    return compare(ledger, place(parent, name), parent.row_id, left, right, unsure=unsure, weak=not family.sure)
+    return compare(
+        ledger, place(parent, name), parent.row_id, left, right, unsure=unsure, weak=open_ended or not family.sure
+    )
 
 
 def _incomplete(child: Line, name: str) -> bool:

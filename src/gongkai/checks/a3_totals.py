@@ -58,7 +58,9 @@ def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure,
     unsure = None
     if any(ledger.unread_beside(line) for line in block.lines):
         unsure = ("表内还有未能识别的数字", "the table holds numbers whose column we do not know")
-    return compare(ledger, place(total, name), total.row_id, left, right, unsure=unsure, weak=not sure)
+    return compare(
+        ledger, place(total, name), total.row_id, left, right, unsure=unsure, weak=not sure or ledger.open_ended(block)
+    )
 
 
 RULE = Rule(

@@ -34,7 +34,8 @@ def _table(ledger: Ledger, block: Block) -> Iterator[Result]:
         return
     left = Side(f"“{wholes[0].name}”的价值", f"the value in row {wholes[0].row_id}", (whole,))
     right = Side(f"{len(figures)}类资产价值之和", f"the sum of {len(figures)} kinds of assets", figures)
-    yield compare(ledger, place(wholes[0], "value"), wholes[0].row_id, left, right)
+    weak = ledger.open_ended(block)
+    yield compare(ledger, place(wholes[0], "value"), wholes[0].row_id, left, right, weak=weak)
 
 
 def _is_total(line: Line) -> bool:

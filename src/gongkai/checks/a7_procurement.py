@@ -62,7 +62,9 @@ def _totals(ledger: Ledger, block: Block) -> Iterator[Result]:
         if ways:
             right = next((way for way in ways if equal(left, way)), ways[0])
             sure = len(goods) == len(block.body)
-            yield compare(ledger, place(total, name), total.row_id, left, right, weak=not sure)
+            yield compare(
+                ledger, place(total, name), total.row_id, left, right, weak=not sure or ledger.open_ended(block)
+            )
 
 
 def _subtotals(block: Block) -> list[Line]:

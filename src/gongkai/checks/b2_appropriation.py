@@ -35,7 +35,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
 
 
 def _fund(ledger: Ledger, block: Block, column: str, resource: str) -> Iterator[Result]:
-    lefts, carried = _lefts(ledger, block, column)
+    lefts, carried, certain = _lefts(ledger, block, column)
     if not lefts:
         return
     for other in ledger.blocks(resource):
@@ -58,25 +58,29 @@ def _fund(ledger: Ledger, block: Block, column: str, resource: str) -> Iterator[
             right,
             between=True,
             softer=softer,
-            weak=_several(ledger, other),
+            weak=_several(ledger, other) or not certain,
         )
         return
-    yield from _empty(ledger, column, resource, lefts[0])
+    if certain:
+        yield from _empty(ledger, column, resource, lefts[0])
 
 
 def _several(ledger: Ledger, block: Block) -> bool:
     return sum(one.measure == block.measure for one in ledger.blocks(block.resource)) > 1
 
 
-def _lefts(ledger: Ledger, block: Block, column: str) -> tuple[list[Side], list[Decimal]]:
-    """What the appropriation table says of a fund, the likeliest place first, and its carried-over amounts."""
+def _lefts(ledger: Ledger, block: Block, column: str) -> tuple[list[Side], list[Decimal], bool]:
+    """What the appropriation table says of a fund, the likeliest place first, its carried-over amounts, and
+    whether the place is certain: the revenue side alone says nothing sure of expenditure.
+    """
     read = sides(ledger, block)
     spent = [one for one in read if one.side == "expenditure"]
     lines = [one.current for one in spent] + [one.grand for one in spent]
     found = [side(ledger, line, column) for line in lines if line is not None]
-    if not any(found):
+    certain = any(found)
+    if not certain:
         found = [side(ledger, line, "total") for one in read for line in one.body if _is_item(line, one, column)]
-    return [one for one in found if one is not None], [f.amount for f in _carried(ledger, read)]
+    return [one for one in found if one is not None], [f.amount for f in _carried(ledger, read)], certain
 
 
 def _is_item(line: Line, one: TableSide, column: str) -> bool:

@@ -57,7 +57,7 @@ def _codes(ledger: Ledger, detail: Block, block: Block, several: bool) -> Iterat
             left,
             right,
             between=True,
-            weak=several or repeated or unread,
+            weak=several or repeated or unread or ledger.open_ended(detail),
         )
 
 

@@ -30,8 +30,10 @@ def find(ledger: Ledger) -> Iterator[Result]:
         side = _stated(ledger, row)
         if side is None:
             continue
-        scope = sentences.scope(row)
-        here = [one for one in values if not scope or one.scope == scope or one.scope not in ORDER]
+        scope = _scope(sentences, row, values)
+        here = [
+            one for one in values if not scope or one.scope in ACCEPTED.get(scope, {scope}) or one.scope not in ORDER
+        ]
         right = next((one for one in here if equal(side, one.side)), None)
         if right is not None:
             matched.add(_topic(row))
@@ -44,6 +46,25 @@ def find(ledger: Ledger) -> Iterator[Result]:
         yield untestable(
             "text", "text", "文字与表格没有可比的同一指标", "no indicator stands both in a sentence and in a table"
         )
+
+
+ACCEPTED = {"appropriation": {"appropriation", "general_budget", "government_fund", "state_capital"}}
+"""The scopes of tables that a sentence about a scope can mean: 财政拨款 is the three budgets."""
+
+FUNDS = frozenset({"fiscal_appropriation", "general_budget", "government_fund", "state_capital"})
+"""Indicators that name their funds themselves."""
+
+WHOLE = frozenset({"basic_expenditure", "personnel", "public", "project_expenditure"})
+
+
+def _scope(sentences: Sentences, row: Row, values: Sequence[Headline]) -> str:
+    """The funds a sentence speaks of; a kind of expenditure without any means that of all funds, if a table has it."""
+    if text(row, "indicator") in FUNDS and not text(row, "code"):
+        return ""
+    scope = sentences.scope(row)
+    if not scope and text(row, "indicator") in WHOLE and any(one.scope == "all" for one in values):
+        return "all"
+    return scope
 
 
 def _topic(row: Row) -> str:
@@ -69,7 +90,7 @@ def _values(ledger: Ledger, known: Mapping[str, tuple[Headline, ...]], row: Row)
 
 def _difference(ledger: Ledger, sentences: Sentences, row: Row, values: list[Headline], matched: bool) -> Result:
     """No table value of the named scope agrees: another scope explains it, or it is unclear, or it is a difference."""
-    side, scope = _stated(ledger, row), sentences.scope(row)
+    side, scope = _stated(ledger, row), _scope(sentences, row, values)
     assert side is not None
     ordered = sorted(values, key=lambda one: (one.scope != scope, ORDER.index(one.scope) if one.scope in ORDER else 9))
     other = next((one for one in ordered if equal(side, one.side)), None)

@@ -14,7 +14,6 @@ from gongkai.model.package import Row
 
 BOTH = ("basic_expenditure", "project_expenditure")
 OTHERS = ("文字可能没有列出其他支出（如结转、经营支出、预留经费）", "The text may leave out other kinds of expenditure")
-OVERLAP = ("所列各项可能互相包含", "The parts named may overlap")
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
@@ -50,9 +49,7 @@ def _whole(ledger: Ledger, parent: Row, rows: Sequence[Row]) -> Result | None:
     complete = bool(wanted) and {text(row, "indicator") for row in chosen} == set(wanted)
     place = text(parent, "row_id")
     if not complete:
-        if not equal(left, every) and every.amount < left.amount:
-            return None
-        return compare(ledger, place, place, left, every, softer=OVERLAP)
+        return compare(ledger, place, place, left, every) if equal(left, every) else None
     known = _side(ledger, chosen)
     right = known if equal(left, known) or not equal(left, every) else every
     softer = OTHERS if wanted == BOTH and left.amount > right.amount else None

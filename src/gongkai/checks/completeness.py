@@ -19,6 +19,7 @@ STATES = ("disclosed", "empty_with_note", "empty_without_note", "missing", "not_
 _FROM_TABLE = {"data": "disclosed", "empty_with_note": "empty_with_note", "empty": "empty_without_note"}
 _UNREAD = ("page-without-text", "scanned", "image", "no-text")
 _SHOWN = 24
+_FEWEST_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def _state(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:
         return _absent_table(ledger, item)
     if unread := _unread_pages(ledger):
         return "not_testable", f"有的页没有文字：{unread}"
-    if not ledger.package.rows("sections"):
-        return "not_testable", "所收文件只有表格，没有文字说明"
+    if not _has_narrative(ledger):
+        return "not_testable", "所收文件以表格为主，没有成篇的文字说明"
     return ("missing", "全文没有找到") if item.mandatory else ("not_applicable", "逐步公开或地方要求的内容，本次未公开")
 
 
@@ -71,14 +72,18 @@ def _exempt(ledger: Ledger, item: StatutoryItem) -> str:
 
 def _found(ledger: Ledger, item: StatutoryItem) -> tuple[str, str] | None:
     """The best state that a table or a paragraph shows."""
-    tables = [row for row in ledger.tables.values() if item.form and text(row, "form") == item.form]
+    forms = {item.form, *item.also} - {""}
+    tables = [row for row in ledger.tables.values() if text(row, "form") in forms]
     states = [(_FROM_TABLE.get(text(row, "state"), "missing"), text(row, "table_id")) for row in tables]
+    shown = {state: " ".join(i for one, i in states if one == state) for state in STATES}
+    told = next(_paragraphs(ledger, item), None) if item.kind == "text" and not shown["disclosed"] else None
+    if told:
+        return told
     for state in ("disclosed", "empty_with_note", "empty_without_note"):
-        ids = [table_id for one, table_id in states if one == state]
-        if ids:
-            return state, " ".join(ids)
+        if shown[state]:
+            return state, shown[state]
     if item.kind == "text":
-        return next(_paragraphs(ledger, item), None)
+        return None
     unread = [
         row for row in ledger.tables.values() if not text(row, "form") and _matches(item, text(row, "caption"), ledger)
     ]
@@ -112,6 +117,14 @@ def _absent_table(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:
         if text(row, "kind") == "contents" and _matches(item, text(row, "text"), ledger):
             return "missing", f"{text(row, 'row_id')} 目录列有此表，正文中没有找到"
     return "missing", "所收文件中没有找到此表"
+
+
+def _has_narrative(ledger: Ledger) -> bool:
+    """True where the files hold running text: some sentences, not only captions and notes."""
+    rows = [
+        row for row in ledger.package.rows("sections") if text(row, "kind") not in {"contents", "furniture", "note"}
+    ]
+    return sum("。" in text(row, "text") for row in rows) >= _FEWEST_SENTENCES
 
 
 def _unread_pages(ledger: Ledger) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.checks.judging import untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.knowledge.text import fold, fold_item
+from gongkai.model.knowledge import Knowledge
 
 _TAIL = re.compile(r"[.…·\s\t]*\d{0,3}$")
-_NUMBER = re.compile(r"^[-•·]?(表[一二三四五六七八九十\d]+(-\d+)?[:：、.]?|附表\d*[:：]?|\d{4}年(度)?)+")
+_NUMBER = re.compile(
+    r"^(第[一二三四五六七八九十]+部分|表[一二三四五六七八九十\d]+(-\d+)?[:：、.]?|附表\d*[:：]?|\d{4}年(度)?)+"
+)
 _FEWEST = 2
 
 
@@ -20,13 +24,14 @@ def find(ledger: Ledger) -> Iterator[Result]:
     """Each table that the contents page lists."""
     rows = [row for row in ledger.package.rows("sections") if text(row, "kind") == "contents"]
     listed = list(dict.fromkeys(name for row in rows for name in _names(text(row, "text"))))
+    listed = [name for name in listed if any(word in name for word in ledger.words["table_words"])]
     captions = {table_id: _plain(text(row, "caption")) for table_id, row in ledger.tables.items()}
     body = [
         fold(text(row, "text"))
         for row in ledger.package.rows("sections")
         if text(row, "kind") not in {"contents", "furniture"}
     ] + [fold(text(row, "text")) for row in ledger.cells.values()]
-    places = {name: _table(name, captions) for name in listed}
+    places = {name: _table(name, captions) or _by_form(ledger, name) for name in listed}
     for number, (name, table_id) in enumerate(places.items(), 1):
         yield _result(
             name, number, table_id, sum(bool(one) for one in places.values()), any(name in one for one in body)
@@ -44,7 +49,8 @@ def _names(line: str) -> list[str]:
 
 
 def _plain(name: str) -> str:
-    return _NUMBER.sub("", fold_item(_NUMBER.sub("", fold_item(fold(name)))))
+    folded = fold(name).lstrip("-•·")
+    return _NUMBER.sub("", fold_item(_NUMBER.sub("", fold_item(folded))))
 
 
 def _table(name: str, captions: dict[str, str]) -> str:
@@ -52,6 +58,23 @@ def _table(name: str, captions: dict[str, str]) -> str:
     exact = [table_id for table_id, caption in captions.items() if caption == name]
     loose = [table_id for table_id, caption in captions.items() if caption and (name in caption or caption in name)]
     return next(iter(exact or loose), "")
+
+
+def _by_form(ledger: Ledger, name: str) -> str:
+    """The table of the official form that a name means; blank where the name means none, or the form is not there."""
+    forms = {key for key, patterns in _titles(ledger.knowledge).items() if any(one.search(name) for one in patterns)}
+    return next((table_id for table_id, row in ledger.tables.items() if text(row, "form") in forms), "")
+
+
+@lru_cache(maxsize=4)
+def _titles(knowledge: Knowledge) -> dict[str, tuple[re.Pattern[str], ...]]:
+    """The phrases of the statutory tables and their other forms, and the titles of all other forms."""
+    titles = {key: form.titles for key, form in knowledge.forms.items() if not form.statutory}
+    for item in knowledge.statutory_items:
+        for form in (item.form, *item.also):
+            if item.kind == "table" and form:
+                titles[form] = item.phrases
+    return {key: tuple(re.compile(one) for one in patterns) for key, patterns in titles.items()}
 
 
 def _result(name: str, number: int, table_id: str, placed: int, mentioned: bool) -> Result:

@@ -79,7 +79,7 @@ def _lost(ledger: Ledger, line: Line, kind: str, shown: str) -> str:
 
 def _parents(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
     """Codes whose parent is not printed, in tables that print parents at all."""
-    if block.measure not in {"", "budget", "final"}:
+    if block.measure not in {"", "budget", "final"} or (not block.joined and block.total is None):
         return
     codes = {text(line.row, field): line for line in block.body if text(line.row, field)}
     levels = LEVELS[field]

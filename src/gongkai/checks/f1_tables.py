@@ -27,6 +27,8 @@ def results(ledger: Ledger, kind: str) -> Iterator[Result]:
 
 def _result(one: Assessment) -> Result:
     state, zh, en = FROM[one.state]
+    if state == "not_disclosed" and not one.item.verified:
+        state, zh = "note", "没有公开；是否必须公开的规定有待核实"
     detail = f"（{one.evidence}）" if state in {"not_disclosed", "not_testable"} else ""
     return Result(
         one.item.key,

@@ -56,6 +56,8 @@ def compare(
         state, reason = "not_testable", unsure
     if state == "fail" and weak:
         state, reason = "not_testable", ("表内层次无法确定", "the levels of the table are not certain")
+    if state == "fail" and between and _cut(left, right):
+        state, reason = "note", CUT
     if state == "fail" and not unit_rule and between and _slipped(left, right):
         state, reason = "note", RATIO
     if state == "fail" and softer:
@@ -82,6 +84,17 @@ RATIO = (
     "两者恰差整千、整万倍，可能是元与万元的差别",
     "They differ by an exact power of ten: perhaps two units of money",
 )
+
+
+CUT = ("尾数像是舍去而不是四舍五入", "The last digits seem to be cut off, not rounded")
+
+
+def _cut(left: Side, right: Side) -> bool:
+    """True where the coarser print is the finer one with its last digits cut off."""
+    if len(left.every) != 1 or len(right.every) != 1:
+        return False
+    fine, coarse = sorted((left.every[0], right.every[0]), key=lambda figure: figure.precision)
+    return 0 <= abs(fine.amount) - abs(coarse.amount) < coarse.precision != fine.precision
 
 
 def _slipped(left: Side, right: Side) -> bool:

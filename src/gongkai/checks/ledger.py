@@ -88,6 +88,8 @@ class Block:
     table_id: str
     measure: str
     lines: tuple[Line, ...]
+    joined: bool = False
+    """True where the table goes on over several printed tables."""
 
     @cached_property
     def body(self) -> tuple[Line, ...]:
@@ -150,8 +152,42 @@ class Ledger:
             for row in self.package.rows(resource):
                 line = self._line(resource, row)
                 groups[line.table_id, line.measure].append(line)
-            self._blocks[resource] = tuple(Block(resource, t, m, tuple(lines)) for (t, m), lines in groups.items())
+            self._blocks[resource] = self._joined(resource, groups)
         return self._blocks[resource]
+
+    def _joined(self, resource: str, groups: Mapping[tuple[str, str], list[Line]]) -> tuple[Block, ...]:
+        """A table that goes on in the next one (same form, same or no caption, no total of its own) is one block."""
+        blocks: list[Block] = []
+        for (table_id, measure), lines in sorted(groups.items(), key=lambda one: (one[0][1], self._order(one[0][0]))):
+            last = blocks[-1] if blocks else None
+            if last and last.measure == measure and self._goes_on(last.lines[-1].table_id, table_id, lines):
+                blocks[-1] = Block(resource, last.table_id, measure, (*last.lines, *lines), True)
+            else:
+                blocks.append(Block(resource, table_id, measure, tuple(lines)))
+        return tuple(blocks)
+
+    @cached_property
+    def _orders(self) -> Mapping[str, int]:
+        return {table_id: number for number, table_id in enumerate(self.tables)}
+
+    def _order(self, table_id: str) -> int:
+        return self._orders.get(table_id, len(self._orders))
+
+    def _goes_on(self, first: str, then: str, lines: list[Line]) -> bool:
+        if self._order(then) != self._order(first) + 1 or any(line.kind == "total" for line in lines):
+            return False
+        one, other = self.tables.get(first, {}), self.tables.get(then, {})
+        caption = fold(text(other, "caption"))
+        return text(one, "form") == text(other, "form") and caption in {"", fold(text(one, "caption"))}
+
+    def open_ended(self, block: Block) -> bool:
+        """True where a table may go on in the next one without our seeing how: a difference then proves nothing."""
+        at = self._order(block.lines[-1].table_id)
+        if block.joined or at + 1 >= len(self.tables):
+            return block.joined
+        here, then = (list(self.tables.values())[n] for n in (at, at + 1))
+        same = fold(text(here, "caption")) == fold(text(then, "caption"))
+        return not text(then, "caption") or (same and text(then, "form") in {"", text(here, "form")})
 
     def figure(self, resource: str, row: Row, field: str) -> Figure | None:
         """The typed amount of a field with its source; None where nothing is printed."""

@@ -97,29 +97,35 @@ def top_level(lines: Sequence[Line]) -> tuple[tuple[Line, ...], bool]:
 
 def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
     """本年合计 against the items, and the grand total against 本年合计 with carry-over and balances."""
+    open_ended = ledger.open_ended(block)
     for side in sides(ledger, block):
         for name in block.fields:
             if side.current is not None:
-                yield from _items(ledger, side, side.current, name)
+                yield from _items(ledger, side, side.current, name, open_ended)
                 if side.grand is not None:
-                    yield from _grand(ledger, side, side.current, side.grand, name)
+                    yield from _grand(ledger, side, side.current, side.grand, name, open_ended)
             elif side.grand is not None:
-                yield from _items(ledger, side, side.grand, name)
+                yield from _items(ledger, side, side.grand, name, open_ended)
 
 
-def _items(ledger: Ledger, side: TableSide, whole: Line, name: str) -> Iterator[Result]:
+def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: bool) -> Iterator[Result]:
     figure = whole.get(name)
     if figure is None or not any(line.get(name) for line in side.body):
         return
     left = _named(ledger, whole, name)
     top, sure = top_level(side.body)
-    ways = [(_sum(lines, name), certain) for lines, certain in ((top, sure), (side.body, False)) if lines]
+    tries = [(top, sure), (side.body, False)]
+    if not sure and equal(left, _sum(side.body[:1], name)):
+        tries.append((side.body[1:], False))
+    ways = [(_sum(lines, name), certain) for lines, certain in tries if lines]
     ways = [(one, certain) for one, certain in ways if one.figures]
     right, certain = next(((one, certain) for one, certain in ways if equal(left, one)), ways[0])
-    yield compare(ledger, place(whole, name), whole.row_id, left, right, weak=not certain)
+    yield compare(ledger, place(whole, name), whole.row_id, left, right, weak=open_ended or not certain)
 
 
-def _grand(ledger: Ledger, side: TableSide, current: Line, grand: Line, name: str) -> Iterator[Result]:
+def _grand(
+    ledger: Ledger, side: TableSide, current: Line, grand: Line, name: str, open_ended: bool
+) -> Iterator[Result]:
     total, year = grand.get(name), current.get(name)
     if total is None or year is None:
         return
@@ -132,7 +138,7 @@ def _grand(ledger: Ledger, side: TableSide, current: Line, grand: Line, name: st
         choices += [some for n in range(len(extras)) for some in combinations(extras, n)]
     ways = [Side(zh, en, (year, *some)) for some in choices]
     right = next((way for way in ways if equal(left, way)), ways[0])
-    yield compare(ledger, place(grand, name), grand.row_id, left, right, weak=len(extras) > _MOST_EXTRAS)
+    yield compare(ledger, place(grand, name), grand.row_id, left, right, weak=open_ended or len(extras) > _MOST_EXTRAS)
 
 
 def _named(ledger: Ledger, line: Line, name: str) -> Side:

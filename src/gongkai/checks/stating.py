@@ -10,6 +10,13 @@ from gongkai.model.package import Row
 
 CURRENT = frozenset({"budget", "adjusted_budget", "final", ""})
 _HIGHEST = 6
+WHOLE_UNIT = frozenset(
+    {
+        "total_revenue", "total_expenditure", "fiscal_appropriation", "general_budget", "government_fund",
+        "state_capital", "basic_expenditure", "personnel", "public", "project_expenditure",
+    }
+)  # fmt: skip
+"""Indicators of the unit's whole money."""
 
 
 class Sentences:
@@ -63,7 +70,17 @@ class Sentences:
         if parent is not None and (text(parent, "code") or not text(parent, "indicator") or self.narrow(parent)):
             return True
         words = self.before(row).rpartition("。")[2]
-        return any(word in words for word in self.ledger.words["narrow"])
+        if any(word in words for word in self.ledger.words["narrow"]):
+            return True
+        return text(row, "indicator") in WHOLE_UNIT and self._elsewhere(words, row)
+
+    def _elsewhere(self, words: str, row: Row) -> bool:
+        """True where the sentence or its nearest heading is about something else than the unit's whole money."""
+        own = text(row, "indicator")
+        topics = [
+            word for word in self.ledger.words["other_topics"] if not (own == "project_expenditure" and word == "项目")
+        ]
+        return any(word in one for word in topics for one in (words, self.headings(row).split("|")[0]))
 
     def current(self) -> Iterator[Row]:
         """The statements with an amount for the year of the disclosure."""

@@ -57,6 +57,8 @@ class StatutoryItem:
     kind: str
     """`table` or `text`."""
     form: str = ""
+    also: tuple[str, ...] = ()
+    """Other forms that disclose the same."""
     phrases: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     since: int | None = None
