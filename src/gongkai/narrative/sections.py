@@ -160,7 +160,9 @@ def _contents(paragraphs: Sequence[Paragraph], known: Patterns) -> frozenset[int
 
 def _repeats(name: str, entries: set[str]) -> bool:
     """True where a line repeats an entry, or begins one whose number stands alone (第一部分)."""
-    return name in entries or (name.startswith("第") and len(name) <= 4 and any(one.startswith(name) for one in entries))
+    return name in entries or (
+        name.startswith("第") and len(name) <= 4 and any(one.startswith(name) for one in entries)
+    )
 
 
 def _without_page(text: str) -> str:

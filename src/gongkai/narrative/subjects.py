@@ -11,7 +11,9 @@ from gongkai.model.knowledge import Code, Knowledge
 from gongkai.narrative.language import Language
 
 _LIGHT_TAIL = re.compile(r"(?:为|是|约|共计|合计|总计|共|计|达到|达|数|总?额|:)+$")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.]|[①-⑳⑴-⒇⒈-⒛])+")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[、.]|[①-⑳⑴-⒇⒈-⒛])+"
+)
 _LEVEL = re.compile(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\((?P<digits>[0-9]{0,3})(?P<level>[类款项])\)")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年])")
@@ -75,7 +77,9 @@ class Subjects:
     def as_economic_item(self, subject: Subject) -> Subject:
         """The subject as a line of the economic classification: 公务接待费 is 30217 there."""
         indicator = self._indicators.get(subject.indicator)
-        codes = {code for name in (indicator.names if indicator else ()) for code in self._lookup(_ECONOMIC, fold(name))}
+        codes = {
+            code for name in (indicator.names if indicator else ()) for code in self._lookup(_ECONOMIC, fold(name))
+        }
         code = subject.code(_ECONOMIC) or self._one(_ECONOMIC, codes)
         return replace(subject, indicator="", codes=((_ECONOMIC, code),) if code else ())
 
@@ -95,14 +99,18 @@ class Subjects:
         return Subject(indicator, codes, generic, unresolved)
 
     def _indicator(self, words: str) -> str:
-        """The indicator named last, if only fillers stand between its name and the number."""
+        """The indicator named last, if only fillers stand between its name and the number.
+
+        An item goes before the fund that pays it: 机关运行经费财政拨款预算 speaks of 机关运行经费.
+        """
         light = _LIGHT_TAIL.sub("", words)
-        best: tuple[int, int, str] = (-1, 0, "")
+        best: tuple[bool, int, int, str] = (False, -1, 0, "")
         for key, pattern in self._phrases:
+            item = key in self._speech.heading_subjects
             for found in (*pattern.finditer(words), *(pattern.finditer(light) if light != words else ())):
                 if self._speech.between.fullmatch(words, found.end()):
-                    best = max(best, (found.end(), found.end() - found.start(), key), key=lambda one: one[:2])
-        end, length, key = best
+                    best = max(best, (item, found.end(), found.end() - found.start(), key), key=lambda one: one[:3])
+        _, end, length, key = best
         if end < 0 or _JOINED_TO.search(words[: end - length]):
             return ""
         for pattern in self._speech.none:
@@ -150,10 +158,11 @@ class Subjects:
         name = self._bare(words)
         if not name:
             return ()
-        found = {kind: self._one(kind, self._lookup(kind, name)) for kind in (_FUNCTIONAL, _ECONOMIC, _GOVERNMENT)}
-        if found[_ECONOMIC]:
-            found[_GOVERNMENT] = ""
-        return tuple((kind, code) for kind, code in found.items() if code)
+        hits = {kind: self._lookup(kind, name) for kind in (_FUNCTIONAL, _ECONOMIC)}
+        if not any(hits.values()):
+            hits = {_GOVERNMENT: self._lookup(_GOVERNMENT, name)}
+        found = {kind: self._one(kind, codes) for kind, codes in hits.items() if codes}
+        return tuple(found.items()) if all(found.values()) else ()
 
     def _bare(self, words: str) -> str:
         """A name without numbering, introduction and fillers around it."""

@@ -74,7 +74,9 @@ def tokens(read: Reading, start: int, end: int, same: re.Pattern[str]) -> list[T
     money = [_money(read, found, start) for found in _MONEY.finditer(text, start, end)]
     taken = {at for one in money for at in range(one.start, one.end)}
     bare = [
-        _bare(read, found, money, start) for found in _BARE.finditer(text, start, end) if _number_start(found) not in taken
+        _bare(read, found, money, start)
+        for found in _BARE.finditer(text, start, end)
+        if _number_start(found) not in taken
     ]
     percents = [
         Percent(found.start(), found.end(), read_number(read.exact(found.start(), found.end("number"))).value)
