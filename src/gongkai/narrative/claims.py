@@ -9,12 +9,12 @@ from gongkai.narrative.subjects import Subject
 from gongkai.narrative.tokens import Money, Token
 
 
-@dataclass
+@dataclass(eq=False)
 class Claim:
     """One row of `statements` in the making. Mutable only while its sentence is read.
 
     `amount` and `change` are the printed amounts; `flat` is True where words say that nothing changed, and then
-    `same_exactly` whether they say so without 基本; `base` marks the prior amount of a comparison.
+    `same_exactly` whether they say so without 基本; `base` marks the prior amount of a comparison; `parts` holds the keys of the parts found so far.
     """
 
     start: int
@@ -36,6 +36,8 @@ class Claim:
     base_measure: str = ""
     base: bool = False
     classification: str = ""
+    side: str = ""
+    parts: set[str] = field(default_factory=set)
 
     @property
     def indicator(self) -> str:
@@ -63,7 +65,7 @@ class Claim:
         return not self.base and not (self.amount and self.amount.threshold)
 
 
-@dataclass
+@dataclass(eq=False)
 class Layer:
     """A whole and the parts that are being listed.
 

@@ -21,7 +21,7 @@ def prior_amounts(claims: Sequence[Claim], ids: Mapping[int, str]) -> tuple[Row,
     prior amount itself. The precision is the sum of those of both terms.
     """
     stated = {(one.key, one.year) for one in claims if one.base}
-    rows = []
+    rows: list[Row] = []
     for claim in claims:
         measure = _PRIOR.get(claim.measure, "")
         if not measure or claim.base_measure not in ("", claim.measure) or not claim.key:

@@ -35,6 +35,8 @@ class Language:
     reason: re.Pattern[str]
     parts: re.Pattern[str]
     never_parts: frozenset[str]
+    spending: frozenset[str]
+    aside: re.Pattern[str]
     change_subjects: Mapping[str, str]
     heading_subjects: frozenset[str]
     economic_wholes: frozenset[str]
@@ -76,6 +78,8 @@ def _compile(data: Any) -> Language:
         reason=re.compile(data["reason"]),
         parts=re.compile(data["parts"]),
         never_parts=frozenset(data["never_parts"]),
+        spending=frozenset(data["spending"]),
+        aside=re.compile(data["aside"]),
         change_subjects=data["change_subjects"],
         heading_subjects=frozenset(data["heading_subjects"]),
         economic_wholes=frozenset(data["economic_wholes"]),

@@ -24,6 +24,7 @@ class Layers:
         self._before = before
         self._depth = 0
         self.reason = False
+        self.tops: list[Claim] = []
         self.open = [Layer(None, 0)]
         if announced is not None:
             self.open.append(Layer(announced, 0))
@@ -51,12 +52,15 @@ class Layers:
     def note(self, claim: Claim) -> None:
         """Remember the claim as the last of its list."""
         self.open[-1].last = claim
+        if not self.listed:
+            self.tops.append(claim)
 
     def leave(self, claim_indicator: str) -> None:
         """Close the lists to which an amount with this indicator cannot belong."""
         if not claim_indicator or self._depth:
             return
-        if claim_indicator in self._speech.never_parts:
+        spent = claim_indicator in self._speech.spending and self.whole is not None and self.whole.side == "revenue"
+        if spent or claim_indicator in self._speech.never_parts:
             del self.open[1:]
         for at in range(len(self.open) - 1, 0, -1):
             whole = self.open[at].whole
@@ -73,7 +77,7 @@ class Layers:
             if self._speech.reason.match(self._text, at, end):
                 self.reason = True
             if marker:
-                self._begin(at)
+                self._begin(at, marker[0])
             elif char == "(":
                 self._depth += 1
                 if at == start and after_amount:
@@ -91,13 +95,19 @@ class Layers:
     def _semicolon(self) -> None:
         """A semicolon ends the inner one of two lists, and a reason."""
         self.reason = False
-        if len(self.open) > 2 and self.open[-1].depth == self.open[-2].depth == self._depth:
+        inner = len(self.open) > 2 and self.open[-1].depth == self.open[-2].depth == self._depth
+        empty = self.listed and self.last is None and self.open[-1].depth == self._depth
+        if inner or empty:
             self.open.pop()
 
-    def _begin(self, at: int) -> None:
-        """其中 and its like: the last amount is a whole. After a semicolon it is the whole that was divided before."""
-        if self.reason:
+    def _begin(self, at: int, marker: str) -> None:
+        """其中 and its like: the last amount is a whole. After a semicolon it is the whole that was divided before.
+
+        Among reasons only 其中 divides; 包括 tells more of the reason.
+        """
+        if self.reason and marker != "其中":
             return
+        self.reason = False
         current = self.open[-1]
         previous = re.search(r"[^,和及]$", self._text[self._start : at])
         if previous and previous[0] == ";" and len(self.open) > 1 and current.depth == self._depth:

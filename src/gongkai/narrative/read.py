@@ -12,15 +12,18 @@ from gongkai.model.finding import Finding
 from gongkai.model.knowledge import Knowledge
 from gongkai.model.package import Row
 from gongkai.narrative.claims import Claim
+from gongkai.narrative.context import Context, Setting
 from gongkai.narrative.derive import prior_amounts
 from gongkai.narrative.language import Language, language
+from gongkai.narrative.lists import Lists
 from gongkai.narrative.patterns import Patterns, patterns
 from gongkai.narrative.reading import Reading, groups, reading, sentences
 from gongkai.narrative.sections import Section, section_rows, sections
-from gongkai.narrative.sentence import Announced, Context, Sentence, Setting
+from gongkai.narrative.sentence import Sentence
 from gongkai.narrative.statements import amount_rows, statement_rows, trouble
 from gongkai.narrative.subjects import Subject, Subjects
 from gongkai.narrative.tokens import tokens
+from gongkai.narrative.words import Words
 
 _DIGIT = re.compile(r"\d")
 
@@ -65,12 +68,15 @@ def _setting(knowledge: Knowledge, fiscal_year: int, stage: str) -> Setting:
     """What holds for the whole disclosure."""
     speech = language(knowledge)
     parts = {key: one.parts for key, one in knowledge.indicators.items()}
-    return Setting(speech, Subjects(knowledge, speech, fiscal_year), parts, fiscal_year, stage)
+    sides = {key: one.side for key, one in knowledge.indicators.items()}
+    return Setting(
+        speech, Words(speech, fiscal_year), Subjects(knowledge, speech, fiscal_year), parts, sides, fiscal_year, stage
+    )
 
 
 def _claims(found: Sequence[Section], known: Patterns, setting: Setting) -> list[Claim]:
     """All claims in order of print."""
-    context, outline, claims = Context(), _Lists(known), []
+    context, outline, claims = Context(), Lists(known), []
     for group in groups(found, known):
         first = found[group[0]]
         outline.enter(first, context)
@@ -80,7 +86,7 @@ def _claims(found: Sequence[Section], known: Patterns, setting: Setting) -> list
         texts = [(index, found[index].paragraph.text) for index in group]
         speaks = any(_may_claim(text, setting.speech) for _, text in texts)
         new = _paragraph(reading(texts), first, context, setting) if speaks else []
-        outline.leave(first, found[group[-1]], new, context)
+        outline.leave(found[group[-1]], new, context)
         claims += new
     return claims
 
@@ -115,44 +121,3 @@ def _run_in(text: str, subjects: Subjects) -> Subject:
         if char in ":。":
             return subjects.read(text[:at])
     return Subject()
-
-
-class _Lists:
-    """Which amount the paragraphs below 其中： or 具体如下： are parts of."""
-
-    def __init__(self, known: Patterns) -> None:
-        self._known = known
-        self._lists: list[tuple[int, tuple[Claim, ...]]] = []
-        self._pending: tuple[Claim, ...] = ()
-        self._level = 0
-        self._here = 0
-        self._over = False
-
-    def enter(self, section: Section, context: Context) -> None:
-        """Set `context.announced` for the paragraph that begins."""
-        if section.style < 0:
-            if section.kind == "heading":
-                self._pending, context.announced = (), Announced()
-                self._lists = [] if section.level == self._known.title_level else self._lists
-            elif self._pending:
-                context.announced = Announced(self._pending, strict=self._over)
-            return
-        level = self._here = self._known.styles[section.style].level
-        self._lists = [one for one in self._lists if self._known.styles[one[0]].level <= level]
-        if self._pending and level > self._level:
-            self._lists = [one for one in self._lists if self._known.styles[one[0]].level < level]
-            self._lists.append((section.style, self._pending))
-        self._pending = ()
-        here = bool(self._lists) and self._lists[-1][0] == section.style
-        context.announced = Announced(self._lists[-1][1], numbered=True) if here else Announced()
-
-    def leave(self, section: Section, last: Section, claims: Sequence[Claim], context: Context) -> None:
-        """Remember what the end of a paragraph announces."""
-        end = last.paragraph.text.rstrip()[-1:]
-        if claims:
-            context.announced = Announced()
-            self._over = self._over or end not in ";；"
-        if claims and end in ":：" and context.tops and len({one.key for one in context.tops}) == 1:
-            self._pending, self._level, self._over = context.tops, self._here, False
-        elif claims and end in ";；" and context.divided is not None and not self._pending:
-            self._pending, self._level, self._over = (context.divided,), self._here, False

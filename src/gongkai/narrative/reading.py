@@ -148,9 +148,9 @@ def _goes_on(first: Section, then: Section, known: Patterns) -> bool:
         return False
     line = first.paragraph.text.rstrip()
     cut = line[-1:].isdecimal() and _UNIT_FIRST.match(then.paragraph.text)
-    if not cut and not known.unfinished.search(line):
-        if known.ended.search(line) or len(re.sub(r"\s", "", line)) < known.full_line:
-            return False
+    full = len(re.sub(r"\s", "", line)) >= known.full_line and not known.ended.search(line)
+    if not (cut or full or known.unfinished.search(line)):
+        return False
     here, there = first.paragraph.place, then.paragraph.place
     if here.file != there.file:
         return False

@@ -3,57 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai.narrative.claims import Claim, Comparison, Span
-from gongkai.narrative.language import Language
+from gongkai.narrative.context import Announced, Context, Setting
 from gongkai.narrative.layers import Layers
 from gongkai.narrative.reading import Reading
-from gongkai.narrative.subjects import Subject, Subjects
+from gongkai.narrative.subjects import Subject
 from gongkai.narrative.tokens import Money, Percent, Same, Token
+from gongkai.narrative.words import is_prior, last_clause
 
 _SHARE = re.compile(r"占[^,;。]*$")
 _DONE = re.compile(r"(?:完成[^,;。]*|执行率为?)$")
 _ONLY_FILLERS = re.compile(r"[,、;:。或和即及()各共约又还更同比分别]*+")
 _COMPARED = re.compile(r"^(?:相比较|相比|对比|比较|相较|比|,|:)+")
-
-
-@dataclass(frozen=True)
-class Announced:
-    """The wholes whose parts a paragraph may hold.
-
-    `numbered` items are one part each, by measure; without numbers all amounts of the first sentence are parts.
-    `strict` where only the known parts of the indicator are meant.
-    """
-
-    wholes: tuple[Claim, ...] = ()
-    numbered: bool = False
-    strict: bool = False
-
-
-@dataclass
-class Context:
-    """What earlier sentences and headings have said, for the sentences that rely on it."""
-
-    heading: Subject = field(default_factory=Subject)
-    topic: Subject = field(default_factory=Subject)
-    top: Claim | None = None
-    announced: Announced = field(default_factory=lambda: Announced())
-    tops: tuple[Claim, ...] = ()
-    divided: Claim | None = None
-    numbered: bool = False
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What holds for a whole disclosure: the language, the reader of labels, the parts of indicators, year, stage."""
-
-    speech: Language
-    subjects: Subjects
-    parts: Mapping[str, tuple[str, ...]]
-    fiscal_year: int
-    stage: str
 
 
 class Sentence:
@@ -63,12 +27,14 @@ class Sentence:
         """`span` is the sentence in the folded text of `read`."""
         self._setting = setting
         self._speech = setting.speech
+        self._words = setting.words
         self._context = context
         self._read = read
         self._start, self._end = span
         self._layers = Layers(setting.speech, read.text, self._start, context.top, self._announced())
         self._claims: list[Claim] = []
         self._changed: Claim | None = None
+        self._base: tuple[int | None, str] | None = None
         self._against: Comparison | None = None
 
     def claims(self, found: Sequence[Token]) -> list[Claim]:
@@ -86,7 +52,7 @@ class Sentence:
             cursor, amount_before = token.end, isinstance(token, Money)
         if self._layers.top is not None:
             self._context.top = self._layers.top
-            self._context.tops = tuple(one for one in self._claims if one.holds and one.whole is None)
+            self._context.tops = tuple(self._layers.tops)
         self._context.divided = self._layers.open[1].whole if self._layers.listed else None
         return self._claims
 
@@ -94,11 +60,11 @@ class Sentence:
 
     def _money(self, token: Money, span: Span) -> None:
         """An amount of money: a change, the prior amount of a comparison, or an amount."""
-        against = self._comparison(span)
+        against = self._words.comparison(span.region)
         moved = self._speech.direction.search(span.region)
         if moved and token.value is not None:
             self._change(token, span, moved["word"], against)
-        elif against and not moved and self._is_prior(against):
+        elif against and not moved and is_prior(against):
             self._prior(token, against)
         else:
             self._amount(token, span)
@@ -124,6 +90,8 @@ class Sentence:
     def _subject(self, span: Span) -> Subject:
         """What an amount speaks of: its own words, or what was said before where its own words say nothing."""
         own = self._setting.subjects.read(span.label)
+        if self._aside(span) and own.indicator not in self._speech.heading_subjects:
+            return replace(own, indicator="")
         if own.known or own.unresolved or not (own.generic or not span.label) or self._layers.reason:
             return own
         last = self._layers.last
@@ -139,10 +107,15 @@ class Sentence:
         by_heading = self._context.heading.indicator in self._speech.heading_subjects
         return self._context.heading if by_heading and self._context.top is None and not self._claims else own
 
+    def _aside(self, span: Span) -> bool:
+        """True where the amounts are those that projects cover, not what the unit has."""
+        words = self._read.text[self._start : span.token.start]
+        return bool(self._speech.aside.search(words[words.rfind(";") + 1 :]))
+
     def _differs(self, span: Span, last: Claim) -> bool:
         """True where the words before a number name another year or another measure than those of the last amount."""
-        measure = self._measure_word(span.label)
-        years = self._years(span.label)
+        measure = self._words.measure(span.label)
+        years = self._words.years(span.label)
         return bool(measure and measure != last.measure) or bool(years and years[-1] != last.year)
 
     def _announced(self) -> Claim | None:
@@ -159,12 +132,15 @@ class Sentence:
         if self._layers.listed or claim.indicator in self._speech.never_parts:
             return
         for whole in announced.wholes:
+            if claim.key and claim.key in whole.parts:
+                continue
             parts = self._setting.parts.get(whole.indicator, ())
-            fits = claim.indicator in parts or not (announced.strict or (claim.indicator and parts))
+            named = self._speech.scoped.get(whole.indicator, {}).get(claim.indicator, claim.indicator)
+            fits = named in parts or not (announced.strict or (named and parts))
             if announced.strict and (self._claims[0] is not claim or self._start != claim.start - len(span.region)):
                 continue
             if fits and (whole.year, whole.measure) == (claim.year, claim.measure) and whole.key != claim.key:
-                claim.whole = whole
+                self._join(claim, whole, claim.subject)
                 self._context.announced = replace(
                     announced, wholes=tuple(one for one in announced.wholes if one is not whole)
                 )
@@ -180,11 +156,15 @@ class Sentence:
             whole = None
         if self._layers.reason and not (claim.amount and subject.indicator):
             whole = None
-        claim.whole = whole
         kinds = {kind for kind, _ in subject.codes}
         last = self._layers.last
         claim.classification = kinds.pop() if len(kinds) == 1 else (last.classification if last else "")
-        above: Claim | None = whole
+        self._join(claim, whole, subject)
+
+    def _join(self, claim: Claim, whole: Claim | None, subject: Subject) -> None:
+        """Make the claim a part: 基本支出 of 一般公共预算支出 is that of this fund alone."""
+        claim.whole = whole
+        above = whole
         while above is not None:
             scoped = self._speech.scoped.get(above.indicator, {})
             if claim.indicator in scoped:
@@ -192,6 +172,8 @@ class Sentence:
             if above.indicator in self._speech.economic_wholes:
                 claim.subject, claim.classification = self._setting.subjects.as_economic_item(subject), "economic"
             above = above.whole
+        if whole is not None:
+            whole.parts.add(claim.key)
 
     # changes
 
@@ -200,7 +182,7 @@ class Sentence:
         against = against or self._against
         moved = self._speech.direction.search(span.region)
         words = span.label if not moved else span.label[: -len(moved[0])] if moved[0] else span.label
-        claim = self._target(self._moving(words, against), token, span)
+        claim = self._target(self._moving(words, against), token, span, against)
         claim.change = token or claim.change
         zero = token is not None and token.value == 0
         claim.direction = "flat" if zero else "increase" if word in self._speech.increase else "decrease"
@@ -212,7 +194,7 @@ class Sentence:
         """What changed: the words after the comparison (与上年相比，支出…) or before it (支出较上年…)."""
         parts = [words.removeprefix(self._speech.same_period)]
         if against:
-            parts = [_COMPARED.sub("", against.rest), against.before] if against.before or against.rest else parts
+            parts = [_COMPARED.sub("", against.rest), against.before]
         best = Subject(generic=True)
         for one in parts:
             one = one.strip(",、:()").replace(self._speech.same_period, "")
@@ -226,7 +208,7 @@ class Sentence:
                 best = Subject()
         return best
 
-    def _target(self, subject: Subject, token: Money | None, span: Span) -> Claim:
+    def _target(self, subject: Subject, token: Money | None, span: Span, against: Comparison | None) -> Claim:
         """The claim that a change belongs to: the amount it speaks of, where that stands in the same sentence."""
         if subject.known:
             for claim in reversed(self._claims):
@@ -248,7 +230,7 @@ class Sentence:
         claim = self._claim(token.start if token else span.token.start, subject)
         self._belongs(claim, subject)
         claim.year = self._year(span, claim)
-        claim.measure = self._measure(span.label, claim)
+        claim.measure = self._measure(against.before if against else span.label, claim)
         if self._layers.last is None:
             self._layers.note(claim)
         return claim
@@ -259,10 +241,13 @@ class Sentence:
             against = Comparison((claim.year or self._setting.fiscal_year) - 1, "", "", "")
         if against is None:
             if claim.whole and claim.whole.changed:
-                claim.base_year, claim.base_measure = claim.whole.base_year, claim.whole.base_measure
+                self._base = claim.whole.base_year, claim.whole.base_measure
+            if self._base is not None:
+                claim.base_year, claim.base_measure = self._base
             return
         claim.base_year = against.year if against.year is not None else claim.year
         claim.base_measure = against.measure
+        self._base = claim.base_year, claim.base_measure
 
     def _prior(self, token: Money, against: Comparison) -> None:
         """The prior amount of a comparison: a claim of its own, of another year."""
@@ -290,8 +275,8 @@ class Sentence:
             lead = span.region[: moved.start()]
             if self._changed and self._changed.percent is None and _ONLY_FILLERS.fullmatch(lead):
                 self._changed.percent = token.value
-            elif token.value is not None and (self._comparison(span) or not self._layers.reason):
-                self._change(None, span, moved["word"], self._comparison(span)).percent = token.value
+            elif token.value is not None and (self._words.comparison(span.region) or not self._layers.reason):
+                self._change(None, span, moved["word"], self._words.comparison(span.region)).percent = token.value
         elif last and last.amount and _SHARE.search(span.region) and last.share is None:
             last.share = token.value
         elif last and last.amount and _DONE.search(span.region) and last.completion is None:
@@ -299,13 +284,17 @@ class Sentence:
 
     def _same(self, token: Same, span: Span) -> None:
         """持平 and its like."""
-        against = self._comparison(span)
+        against = self._words.comparison(span.region)
         subject = self._moving(span.label, against)
         if self._layers.reason or (self._changed and not subject.known) or not (against or subject.known):
             return
+        if not subject.known and not (self._layers.last or self._context.top or self._context.topic.known):
+            return
         every = against is not None and "均" in span.region
         targets = [one for one in self._claims if one.amount and one.holds and not one.changed] if every else []
-        targets = [one for one in targets if one.whole is self._layers.whole] or [self._target(subject, None, span)]
+        targets = [one for one in targets if one.whole is self._layers.whole] or [
+            self._target(subject, None, span, against)
+        ]
         for claim in targets:
             claim.flat, claim.same_exactly, claim.direction = True, token.exact, "flat"
             self._compare(claim, against, span)
@@ -318,82 +307,32 @@ class Sentence:
         region = self._read.text[cursor : token.start]
         return Span(token, self._speech.parts.split(last_clause(region))[-1], region)
 
-    def _comparison(self, span: Span) -> Comparison | None:
-        """The last comparison in the words before a token."""
-        found = None
-        for found in self._speech.comparison.finditer(span.region):
-            pass
-        if found is None:
-            return None
-        year = int(found["year"]) if found["year"] else None
-        if found["last"]:
-            year = self._setting.fiscal_year - 1
-        before = last_clause(span.region[: found.start()])
-        rest = span.region[found.end() :]
-        measure = self._measure_word(found[0] + rest)
-        return Comparison(year, measure, before, rest)
-
-    def _is_prior(self, against: Comparison) -> bool:
-        """True where the number stands right behind the comparison: 比2018年收入预算8888487.06元减少…"""
-        return not re.search(r"[,;:。()]|相比|对比|相较", against.rest)
-
     def _claim(self, start: int, subject: Subject) -> Claim:
         """A new claim of this sentence."""
         sentence = self._read.sentence(self._start, self._end)
-        claim = Claim(start, self._read.paragraph(start), sentence, subject=subject)
+        side = self._setting.sides.get(subject.indicator, "")
+        claim = Claim(start, self._read.paragraph(start), sentence, subject=subject, side=side)
         self._claims.append(claim)
         return claim
 
-    def _years(self, text: str) -> list[int]:
-        """The years a text names outside comparisons."""
-        found = list(self._speech.year.finditer(self._speech.comparison.sub("", text)))
-        printed = [int(one["year"]) for one in found if one["year"]]
-        return printed or [self._setting.fiscal_year + self._speech.years[one["word"]] for one in found]
-
     def _year(self, span: Span, claim: Claim) -> int:
         """The year of an amount: its own words, its whole, the list it stands in, the sentence, the disclosure."""
-        if years := self._years(span.label):
+        if years := self._words.years(span.label):
             return years[-1]
         if claim.whole is not None and claim.whole.year is not None:
             return claim.whole.year
-        listed = self._layers.last is not None and not self._layers.reason and not self._years(span.region)
+        listed = self._layers.last is not None and not self._layers.reason and not self._words.years(span.region)
         if listed and self._layers.last is not None and self._layers.last.year is not None:
             return self._layers.last.year
-        years = self._years(self._read.text[self._start : claim.start])
+        years = self._words.years(self._read.text[self._start : claim.start])
         return years[-1] if years else self._setting.fiscal_year
-
-    def _measure_word(self, text: str) -> str:
-        """The measure that a text names last, blank if none."""
-        plain = self._speech.not_measures.sub("", text)
-        best: tuple[int, int, str] = (-1, 0, "")
-        for pattern, measure in self._speech.measures:
-            for found in pattern.finditer(plain):
-                best = max(best, (found.end(), found.end() - found.start(), measure))
-        return best[2]
 
     def _measure(self, label: str, claim: Claim) -> str:
         """The measure of an amount: its own words, its whole, the stage of the disclosure."""
         if self._speech.balances.search(label) and not self._speech.not_balances.search(label):
             return ""
         default = claim.whole.measure if claim.whole else self._speech.stages.get(self._setting.stage, "")
-        measure = self._measure_word(self._speech.comparison.sub("", label)) or default
+        measure = self._words.measure(self._words.without_comparison(label)) or default
         if measure == "execution" and self._setting.stage == "final" and claim.year == self._setting.fiscal_year:
             return self._speech.execution_in_final
         return measure
-
-
-def last_clause(text: str) -> str:
-    """The words since the last comma, colon or full stop outside brackets, or since the bracket that is open."""
-    nested, at = 0, len(text)
-    while at > 0:
-        char = text[at - 1]
-        if char == ")":
-            nested += 1
-        elif char == "(":
-            if nested == 0:
-                break
-            nested -= 1
-        elif char in ",;:。!?" and nested == 0:
-            break
-        at -= 1
-    return text[at:].lstrip(")、")

@@ -99,14 +99,18 @@ class Subjects:
         return Subject(indicator, codes, generic, unresolved)
 
     def _indicator(self, words: str) -> str:
-        """The indicator named last, if only fillers stand between its name and the number."""
+        """The indicator named last, if only fillers stand between its name and the number.
+
+        An item goes before the fund that pays it: 机关运行经费财政拨款预算 speaks of 机关运行经费.
+        """
         light = _LIGHT_TAIL.sub("", words)
-        best: tuple[int, int, str] = (-1, 0, "")
+        best: tuple[bool, int, int, str] = (False, -1, 0, "")
         for key, pattern in self._phrases:
+            item = key in self._speech.heading_subjects
             for found in (*pattern.finditer(words), *(pattern.finditer(light) if light != words else ())):
                 if self._speech.between.fullmatch(words, found.end()):
-                    best = max(best, (found.end(), found.end() - found.start(), key), key=lambda one: one[:2])
-        end, length, key = best
+                    best = max(best, (item, found.end(), found.end() - found.start(), key), key=lambda one: one[:3])
+        _, end, length, key = best
         if end < 0 or _JOINED_TO.search(words[: end - length]):
             return ""
         for pattern in self._speech.none:
@@ -154,10 +158,11 @@ class Subjects:
         name = self._bare(words)
         if not name:
             return ()
-        found = {kind: self._one(kind, self._lookup(kind, name)) for kind in (_FUNCTIONAL, _ECONOMIC, _GOVERNMENT)}
-        if found[_ECONOMIC]:
-            found[_GOVERNMENT] = ""
-        return tuple((kind, code) for kind, code in found.items() if code)
+        hits = {kind: self._lookup(kind, name) for kind in (_FUNCTIONAL, _ECONOMIC)}
+        if not any(hits.values()):
+            hits = {_GOVERNMENT: self._lookup(_GOVERNMENT, name)}
+        found = {kind: self._one(kind, codes) for kind, codes in hits.items() if codes}
+        return tuple(found.items()) if all(found.values()) else ()
 
     def _bare(self, words: str) -> str:
         """A name without numbering, introduction and fillers around it."""
