@@ -44,8 +44,8 @@ class IndicatorList:
         blocks: list[tuple[int, ...]] = []
         for index, number in enumerate(rows):
             fields = [self.headings.field((cell.text,)) for cell in self._filled(number)]
-            named = [field for field in fields if field in _NAMES or field in {"_value", "value_text", "operator"}]
-            if len(named) < 2 or not _NAMES & set(named):
+            named = set(fields) & {*_NAMES, "_value", "value_text", "operator", "_name"}
+            if len(named) < 2 or not {*_NAMES, "_name"} & named:
                 continue
             block = [number]
             if index and rows[index - 1] not in {n for b in blocks for n in b} and self._is_upper(rows[index - 1]):
@@ -93,6 +93,8 @@ class IndicatorList:
             self.columns.setdefault(field, []).append(column)
             for cell in cells:
                 self.take.ledger.roles[self.one.table.cell_id(cell)] = Role.HEADING
+        if not _NAMES & set(self.columns) and "_name" in self.columns:
+            self.columns["level3"] = self.columns.pop("_name")
 
     def cells(self, field: str, number: int) -> list[Cell]:
         """The printed cells of a field in a row, also those merged from a row above."""
@@ -111,7 +113,7 @@ class IndicatorList:
     def read(self, number: int, subject_id: str) -> bool:
         """Emit the indicator of one row; False where the row prints none."""
         row_id = self.one.table.row_id(number)
-        for field in ("_line_no", "_ignored", ""):
+        for field in ("_line_no", "_ignored", "_name", ""):
             self.take.mark(self.cells(field, number), Role.ORDINAL if field == "_line_no" else Role.LABEL)
         row: dict[str, Value] = {"row_id": row_id, "subject_id": subject_id}
         printed = [cell for field in self.columns if field[:1] not in {"_", ""} or field == "_value"

@@ -21,6 +21,8 @@ _SPACE = re.compile(r"\s+")
 _CODE_IN_NAME = re.compile(r"([0-9A-Z]{12,})\s*[-—]\s*(\S.*)", re.S)
 _SECTIONS = {"_funds": "funds", "_schedule": "schedule", "_goal": "goal"}
 _PURPOSE = "用途"
+_MANY = frozenset({"_quantity"})
+"""Labels that several values may follow."""
 
 
 class HeadReader:
@@ -46,10 +48,12 @@ class HeadReader:
         cells = self.one.table.grid.by_row[number]
         filled = [cell for cell in cells if not cell.blank]
         name = self.words.head(filled[0].text)
-        if self.part == "schedule" and not name and self.schedule is not None:
+        if name and filled[0].column == 1:
+            self._pairs(number, filled, subject)
+        elif self.part == "schedule" and not name and self.schedule is not None:
             self.schedule.values(number, subject)
             self.part = ""
-        elif self.part == "goal" and not (name and filled[0].column == 1):
+        elif self.part == "goal":
             self._goals(number, filled, subject)
         elif self.part == "funds" and sum(bool(self.words.fund_column(cell.text)) for cell in filled) > 2:
             self._fund_columns(filled)
@@ -61,7 +65,7 @@ class HeadReader:
     def _pairs(self, number: int, filled: list[Cell], subject: Subject) -> None:
         """Labels and values in turn; a blank after a label is its value, so that a next label never is."""
         pending: Cell | None = None
-        if self.words.head(filled[0].text) and filled[0].column == 1:
+        if filled[0].column == 1 and self.words.head(filled[0].text):
             self.part, self.section = "", ""
         for index, cell in enumerate(filled):
             name = self.words.head(cell.text)
@@ -81,7 +85,7 @@ class HeadReader:
                     return
             elif pending is not None:
                 self.value(before, cell, subject, pending.text)
-                pending = None
+                pending = pending if before in _MANY else None
             elif self.part == "funds" and _PURPOSE in self.section:
                 self.value("purpose", cell, subject, "")
 
