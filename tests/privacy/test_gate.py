@@ -8,7 +8,7 @@ from gongkai.model.finding import Finding, Level
 from gongkai.model.grid import Cell, Grid
 from gongkai.model.place import Place
 from gongkai.privacy import gate
-from gongkai.privacy.gate import mask
+from gongkai.privacy.gate import mask, mask_all
 from gongkai.privacy.rules import load_rules
 
 NAME, PHONE, ID, BANK = "[已隐去：姓名]", "[已隐去：联系电话]", "[已隐去：身份证号]", "[已隐去：银行账号]"
@@ -170,3 +170,14 @@ def test_untouched_blocks_are_the_same_objects(rules):
     document = make_document("收入 1", [["合计", "28384234"]], "填报人：王小明")
     masked = mask(document, rules).document
     assert masked.blocks[0] is document.blocks[0] and masked.blocks[1] is document.blocks[1]
+
+
+def test_what_one_file_gives_away_is_masked_in_the_others(rules):
+    first, second = (
+        make_document("填报人：王小明，电话：83000001"),
+        make_document("由王小明主持。", [["83000001", "2060702"]]),
+    )
+    masked = mask_all([first, second], rules)[1].document
+    assert masked.paragraphs[0].text == f"由{NAME}主持。"
+    assert rows_of(masked.grids[0]) == [[PHONE, "2060702"]]
+    assert mask_all([first], rules)[0] == mask(first, rules)

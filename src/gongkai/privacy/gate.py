@@ -49,13 +49,26 @@ class _Piece:
     spans: Sequence[Span]
 
 
-def mask(document: Document, rules: Rules) -> Masked:
+def mask_all(documents: Sequence[Document], rules: Rules) -> tuple[Masked, ...]:
+    """The documents of one disclosure: what is masked in one of them is masked in the others, too.
+
+    Raises PublishError as `mask` does.
+    """
+    masked = tuple(mask(document, rules) for document in documents)
+    values = Values(tuple(value for one in masked for value in one.values.all))
+    if len(masked) < 2 or not values.all:
+        return masked
+    return tuple(mask(document, rules, values) for document in documents)
+
+
+def mask(document: Document, rules: Rules, also: Values | None = None) -> Masked:
     """The document with all personal data masked; blocks, cells and places stay where they are.
 
+    `also` are values to be masked wherever they stand, because another document of the disclosure gave them away.
     Raises PublishError where the gate cannot run on the document, or where a masked value would still be readable.
     """
     try:
-        return _mask(document, rules)
+        return _mask(document, rules, also.all if also else ())
     except _FAILURES as error:
         where = mask_file_name(document.file, rules)
         found = f"the privacy gate failed with {type(error).__name__}"
@@ -89,9 +102,10 @@ class _Clean:
         return place if (place.file, place.ref) == (name, ref) else replace(place, file=name, ref=ref)
 
 
-def _mask(document: Document, rules: Rules) -> Masked:
+def _mask(document: Document, rules: Rules, also: tuple[Value, ...]) -> Masked:
     pieces = [piece for piece in _pieces(document, rules) if piece.spans]
-    values = Values(tuple(_value(piece, span) for piece in pieces for span in piece.spans))
+    own = (_value(piece, span) for piece in pieces for span in piece.spans)
+    values = Values((*own, *(replace(value, line=None, line_end=None) for value in also if value.sure)))
     if values.all:
         known = {(piece.block, id(piece.item)): piece.spans for piece in pieces}
         pieces = [
