@@ -104,7 +104,9 @@ class Watched:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         self.page.on("request", self._request)
-        self.page.on("console", lambda one: self.complaints.append(one.text) if one.type in ("error", "warning") else None)
+        self.page.on(
+            "console", lambda one: self.complaints.append(one.text) if one.type in ("error", "warning") else None
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def _request(self, request: Request) -> None:

@@ -58,7 +58,16 @@ def test_the_first_screen_says_it_all(tab: Watched, server: str) -> None:
     page = tab.page
     page.goto(f"{server}{DISCLOSURE}")
     summary = page.locator("#summary")
-    for words in ("604.42", "6,044,200.00 元", "514.62", "89.80", "2.23", "可核对的 3 项中 1 项相符", "下载数据", "引用"):
+    for words in (
+        "604.42",
+        "6,044,200.00 元",
+        "514.62",
+        "89.80",
+        "2.23",
+        "可核对的 3 项中 1 项相符",
+        "下载数据",
+        "引用",
+    ):
         assert words in summary.inner_text()
     box = summary.bounding_box()
     assert box is not None
