@@ -62,3 +62,56 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -
         click.echo(left_out, err=True)
     click.echo(outcome.summary)
     sys.exit(1 if outcome.errors else 0)
+
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@main.command()
+@ROOT
+@FILES
+@click.option("--year", type=int, default=0, help="The fiscal year, where the document does not say.")
+@click.option("--stage", type=click.Choice(["budget", "final", "performance"]), help="The stage likewise.")
+@click.option("--cells", is_flag=True, help="Print every cell of every table too.")
+def inspect(root: Path, files: tuple[Path, ...], year: int, stage: str | None, cells: bool) -> None:
+    """Show what is read in FILES, recognised and why, and left over. Files nothing."""
+    from gongkai import pipeline, settings
+    from gongkai.inspect import describe, describe_identity
+
+    try:
+        found, read, package, recognised = pipeline.look(files, settings.load(root), year, stage or "")
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+    for line in (*describe_identity(found), *describe(read, recognised, package, cells)):
+        click.echo(line)
+
+
+@main.command()
+@ROOT
+@FILES
+@click.option("--unit", default="", help="Unit id, as 130532-kexie.")
+@click.option("--year", type=int, default=0, help="Fiscal year.")
+@click.option("--stage", type=click.Choice(["budget", "final", "performance"]), help="Stage.")
+@click.option("--source", default="", metavar="ADDRESS", help="The web address the files were published at.")
+@click.option("--further", is_flag=True, help="They are further files of a disclosure that is already filed.")
+@click.option(
+    "--replace", "newer", is_flag=True, help="They are a newer version of a disclosure that is already filed."
+)
+@click.option("--yes", is_flag=True, help="Do not ask where everything is certain.")
+def add(
+    root: Path, files: tuple[Path, ...], yes: bool, further: bool, newer: bool, **choices: str | int | None
+) -> None:
+    """File FILES as one disclosure: say what they are and why, put them in their place, show what is read.
+
+    Asks on a terminal where something is not certain; without a terminal it stops and names the option to give.
+    """
+    from gongkai import adding
+
+    try:
+        asked = None if yes or not sys.stdin.isatty() else click.confirm
+        for line in adding.add(root, files, choices, further=further, replace=newer, confirm=asked):
+            click.echo(line)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)

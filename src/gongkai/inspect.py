@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from gongkai.intake import Identity
 from gongkai.model.document import Document
 from gongkai.model.package import Package
 from gongkai.model.table import RecognisedTable
@@ -20,16 +21,8 @@ def describe(
         yield f"{document.file}: {len(document.blocks) - grids} paragraphs, {grids} grids"
     for one in recognised:
         yield from _table(one, package, cells)
-    coverage = package.coverage
     yield ""
-    yield (
-        f"{coverage.recognised} of {coverage.tables} tables recognised; {coverage.placed} of {coverage.numbers} "
-        f"numbers in tables placed; {coverage.statements} statements in {coverage.paragraphs} paragraphs"
-    )
-    for name in coverage.left_over:
-        yield f"  left over: {name}"
-    for finding in package.findings:
-        yield f"  {finding.level}: {finding}"
+    yield from left_overs(package)
 
 
 def _table(one: RecognisedTable, package: Package, cells: bool) -> Iterator[str]:
@@ -57,3 +50,32 @@ def _table(one: RecognisedTable, package: Package, cells: bool) -> Iterator[str]
 def _short(text: str) -> str:
     plain = " ".join(text.split())
     return plain if len(plain) <= _WIDEST else plain[: _WIDEST - 1] + "…"
+
+
+def describe_identity(found: Identity) -> Iterator[str]:
+    """Whose document it is, and why."""
+    places = ", ".join(
+        f"{one.code} {''.join(dict.fromkeys((one.province, one.city, one.name)))}" for one in found.divisions
+    )
+    yield f"agency: {found.agency or 'not found'}"
+    yield f"division: {places or 'not found'}"
+    yield f"fiscal year: {found.fiscal_year or 'not found'}; stage: {found.stage or 'not found'}; scope: {found.scope}"
+    if found.credit_code:
+        yield f"unified social credit code: {found.credit_code}"
+    for reason in found.reasons:
+        yield f"  because {reason}"
+    if found.unsure:
+        yield f"  not certain: {', '.join(found.unsure)}"
+
+
+def left_overs(package: Package) -> Iterator[str]:
+    """Coverage, what is left over, and the findings."""
+    coverage = package.coverage
+    yield (
+        f"{coverage.recognised} of {coverage.tables} tables recognised; {coverage.placed} of {coverage.numbers} "
+        f"numbers in tables placed; {coverage.statements} statements in {coverage.paragraphs} paragraphs"
+    )
+    for name in coverage.left_over:
+        yield f"  left over: {name}"
+    for finding in package.findings:
+        yield f"  {finding.level}: {finding}"

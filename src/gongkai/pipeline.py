@@ -15,6 +15,7 @@ from gongkai import (
     checks,
     corrections,
     documents,
+    intake,
     narrative,
     packages,
     pages,
@@ -27,7 +28,10 @@ from gongkai import (
 )
 from gongkai.errors import GongkaiError, PublishError
 from gongkai.knowledge import load
-from gongkai.model.disclosure import Disclosure
+from gongkai.model.disclosure import Disclosure, SourceFile, Unit
+from gongkai.model.document import Document
+from gongkai.model.package import Package
+from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Summary, write_reports
@@ -81,37 +85,70 @@ def convert_all(disclosures: Sequence[Disclosure], settings: Settings, workers: 
 
 
 def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
-    """Read and check one disclosure: picklable, and never raising for a bad document.
-
-    Personal data is masked right after reading, so that no later stage can see it.
-    """
+    """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
-        knowledge = load()
-        rules = privacy.load_rules(knowledge, keep_office_holder_names=settings.keep_office_holder_names)
-        limits = readers.Limits(
-            max_file_bytes=settings.max_file_bytes,
-            max_pages=settings.max_pages,
-            max_uncompressed_bytes=settings.max_uncompressed_bytes,
-            max_ratio=settings.max_ratio,
-            max_cells=settings.max_cells,
-            max_depth=settings.max_depth,
-            max_seconds=settings.max_seconds,
-        )
-        read = [readers.read(disclosure.folder / file.name, file.name, limits) for file in disclosure.files]
-        masked = [privacy.mask(document, rules) for document in read]
-        tidied = tables.tidy([one.document for one in masked], knowledge)
-        year, stage = disclosure.fiscal_year, disclosure.stage
-        recognised = recognisers.recognise(tidied, year, stage, knowledge)
-        told = narrative.read(tidied.paragraphs, year, stage, knowledge)
-        rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
-        findings = (*tidied.findings, *told.findings)
-        package = records.build(disclosure, recognised, rows, findings, knowledge, paragraphs=tidied.paragraphs)
-        ledger = checks.run(package, knowledge)
-        package = replace(package, resources={**package.resources, "checks": ledger})
-        package = corrections.apply(package, corrections.load(disclosure.folder))
-        return Conversion(disclosure, package, tuple(entry for one in masked for entry in one.log))
+        files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
+        read, log = read_files(files, settings)
+        package, _ = interpret(disclosure, read)
+        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log)
     except GongkaiError as error:
         return Conversion(disclosure, error=error)
+
+
+def read_files(
+    files: Sequence[tuple[Path, str]], settings: Settings
+) -> tuple[tuple[Document, ...], tuple[privacy.LogEntry, ...]]:
+    """Read files (path and the name that places use), and mask personal data before any later stage can see it."""
+    limits = readers.Limits(
+        max_file_bytes=settings.max_file_bytes,
+        max_pages=settings.max_pages,
+        max_uncompressed_bytes=settings.max_uncompressed_bytes,
+        max_ratio=settings.max_ratio,
+        max_cells=settings.max_cells,
+        max_depth=settings.max_depth,
+        max_seconds=settings.max_seconds,
+    )
+    rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
+    masked = [privacy.mask(readers.read(path, name, limits), rules) for path, name in files]
+    return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
+
+
+def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
+    """From blocks to the package with its ledger, uncorrected, and what was recognised on the way."""
+    knowledge = load()
+    year, stage = disclosure.fiscal_year, disclosure.stage
+    tidied = tables.tidy(read, knowledge)
+    recognised = recognisers.recognise(tidied, year, stage, knowledge)
+    told = narrative.read(tidied.paragraphs, year, stage, knowledge)
+    rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
+    found = (*tidied.findings, *told.findings)
+    package = records.build(disclosure, recognised, rows, found, knowledge, paragraphs=tidied.paragraphs)
+    ledger = checks.run(package, knowledge)
+    return replace(package, resources={**package.resources, "checks": ledger}), recognised
+
+
+def look(
+    files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
+) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
+    """What files say of themselves and what would be made of them, without filing anything."""
+    read, _ = read_files([(path, path.name) for path in files], settings)
+    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
+    found = intake.identify(read, forms, load())
+    place = found.divisions[0].code if found.divisions else "000000"
+    unit = Unit(f"{place}-x", found.agency, place, found.divisions[0].level if found.divisions else "county")
+    disclosure = Disclosure(
+        unit, year or found.fiscal_year, stage or found.stage or "budget", found.title, found.agency,
+        files[0].parent, tuple(SourceFile(path.name, "") for path in files),
+    )  # fmt: skip
+    package, recognised = interpret(disclosure, read)
+    return found, read, package, recognised
+
+
+def add(paths: Paths, files: Sequence[Path], entry: intake.Entry, *, further: bool, replace: bool) -> intake.Filed:
+    """File one disclosure below `disclosures/`."""
+    existing, _ = documents.discover(paths)
+    kinds = [(path, readers.kind_of(path)) for path in files]
+    return intake.file_disclosure(paths, entry, kinds, existing, further=further, replace=replace)
 
 
 def publish_packages(paths: Paths, summary: Summary) -> None:

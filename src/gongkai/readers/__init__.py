@@ -17,7 +17,7 @@ from gongkai.readers.pdf_text import read_pdf_text
 from gongkai.readers.sniff import sniff
 from gongkai.readers.workbook import read_xls, read_xlsx
 
-__all__ = ["READERS", "Limits", "Reader", "read"]
+__all__ = ["READERS", "Limits", "Reader", "kind_of", "read"]
 
 Reader = Callable[[bytes, str, Limits], Document]
 
@@ -32,6 +32,14 @@ READERS: dict[str, Reader] = {
     "pdf-text": read_pdf_text,
 }
 """Reader by kind of file, as `sniff` names it."""
+
+
+def kind_of(path: Path) -> str:
+    """The kind of a file by its content: a key of READERS. Raises SourceError where it cannot be read."""
+    try:
+        return sniff(path.read_bytes(), path.name)
+    except OSError as error:
+        raise SourceError(path.name, f"cannot be read ({error.strerror})", "check name and permissions") from error
 
 
 def read(path: Path, name: str, limits: Limits | None = None) -> Document:
