@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from gongkai.errors import PublishError
+from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.place import Place
@@ -112,9 +113,9 @@ def validate_many(folders: Iterable[Path]) -> Report:
             stack = stacks.setdefault(name, _Stack())
             stack.add(content.name, lines)
             if len(stack.rows) >= STACK_ROWS:
-                findings += _frictionless_rows(name, stacks.pop(name))
+                findings += _stacked(name, stacks.pop(name))
     for name, stack in stacks.items():
-        findings += _frictionless_rows(name, stack)
+        findings += _stacked(name, stack)
     findings.sort(key=lambda one: (one.place.file, one.row or 0, one.code, one.found))
     bad = {finding.place.file.split("/")[0] for finding in findings}
     invalid = tuple(folder for name, folder in by_name.items() if name in bad)
@@ -147,24 +148,31 @@ def _own_checks(folder: Path) -> Content:
     return content
 
 
-def _frictionless_rows(name: str, stack: _Stack) -> list[Finding]:
-    """Validate the stacked rows of one resource against its schema."""
-    from frictionless import Checklist, Resource, Schema
-
-    if not stack.rows:
-        return []
-    schema = table_schema(RESOURCES[name])
-    header = [one["name"] for one in schema["fields"]]
-    resource = Resource(data=[header, *stack.rows], schema=Schema.from_descriptor(schema))
-    report = resource.validate(Checklist(), limit_errors=MOST_ERRORS)
+def _stacked(name: str, stack: _Stack) -> list[Finding]:
+    """Validate the stacked rows of one resource; findings name package, file and row."""
     findings = []
-    for error in _errors(report):
-        if (row := getattr(error, "row_number", None)) is None:
-            findings.append(_finding(error, f"{stack.names[0]}/{name}.csv", None))
-        else:
-            package, row = stack.where(row - 2)
-            findings.append(_finding(error, f"{package}/{name}.csv", row))
+    for row, finding in frictionless_rows(RESOURCES[name], stack.rows):
+        package, number = stack.where(row) if row is not None else (stack.names[0], None)
+        findings.append(replace(finding, place=Place(f"{package}/{name}.csv"), row=number))
     return findings
+
+
+def frictionless_rows(resource: Resource, rows: Lines) -> Iterator[tuple[int | None, Finding]]:
+    """What frictionless finds in rows of a resource: the row, counted from 0, and the finding without its place."""
+    from frictionless import Checklist, Schema
+    from frictionless import Resource as Rows
+
+    if not rows:
+        return
+    schema = table_schema(resource)
+    schema.pop("foreignKeys", None)
+    header = [one["name"] for one in schema["fields"]]
+    report = Rows(data=[header, *rows], schema=Schema.from_descriptor(schema)).validate(
+        Checklist(), limit_errors=MOST_ERRORS
+    )
+    for error in _errors(report):
+        row = getattr(error, "row_number", None)
+        yield (None if row is None else row - 2), _finding(error, f"{resource.name}.csv", None)
 
 
 def _frictionless_package(folder: Path) -> list[Finding]:

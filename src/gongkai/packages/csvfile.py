@@ -22,7 +22,7 @@ from gongkai.model.package import Row, Value
 MOST_DIGITS = 60
 """More digits than this in one number are not data but an accident."""
 
-_PLAIN = re.compile(MONEY_PATTERN, re.ASCII)
+PLAIN = re.compile(MONEY_PATTERN, re.ASCII)
 _WHOLE = re.compile(r"^-?(0|[1-9]\d*)$", re.ASCII)
 csv.field_size_limit(2**31 - 1)  # the csv module refuses longer paragraphs than 128 KiB by default
 
@@ -209,7 +209,7 @@ def _parser(field: Field) -> Callable[[str], Value]:
 
 def _read_number(text: str) -> Decimal:
     """A number in plain ASCII digits; `NaN`, `1_000`, `1e3` and full-width digits are none."""
-    if not _PLAIN.fullmatch(text):
+    if not PLAIN.fullmatch(text):
         raise ValueError("not a plain decimal")
     return Decimal(text)
 

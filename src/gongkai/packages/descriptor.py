@@ -68,13 +68,15 @@ def package_descriptor(package: Package, version: str, files: Mapping[str, bytes
     return descriptor
 
 
-def resource_descriptor(
-    resource: Resource,
-    content: bytes,
-    present: Collection[str],
-    links: Sequence[Link] = LINKS,
+def resource_descriptor(resource: Resource, content: bytes, present: Collection[str]) -> dict[str, Any]:
+    """One resource of a disclosure's package."""
+    return file_descriptor(resource, len(content), hashlib.sha256(content).hexdigest(), present, LINKS)
+
+
+def file_descriptor(
+    resource: Resource, size: int, sha256: str, present: Collection[str], links: Sequence[Link]
 ) -> dict[str, Any]:
-    """One resource: nothing is left to be inferred."""
+    """One resource, of whose file size and hash are known: nothing is left to be inferred."""
     return {
         "name": resource.name,
         "type": "table",
@@ -85,8 +87,8 @@ def resource_descriptor(
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{sha256}",
         "dialect": dict(DIALECT),
         "schema": table_schema(resource, present, links),
     }

@@ -1,0 +1,175 @@
+"""Stage 8: the corpus as one package. One disclosure is read at a time; rows are handed on as they are made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.catalog.codes import economics, functions
+from gongkai.catalog.comparability import recoded, renamed
+from gongkai.catalog.cross_year import Series
+from gongkai.catalog.indicators import indicator_rows
+from gongkai.catalog.reference import code_rows, field_rows, unit_row
+from gongkai.catalog.rows import decimal, text
+from gongkai.catalog.sources import sources
+from gongkai.model.catalog_fields import resources
+from gongkai.model.common_fields import CHECK_STATES
+from gongkai.model.disclosure import Unit
+from gongkai.model.field import Resource
+from gongkai.model.knowledge import Code, Knowledge
+from gongkai.model.package import Row
+from gongkai.model.published import PublishedPackage
+
+NEEDED = frozenset(
+    {
+        "tables",
+        "amounts",
+        "statements",
+        "sections",
+        "checks",
+        "revenue_expenditure",
+        "revenue",
+        "expenditure",
+        "appropriation",
+        "general_budget_expenditure",
+        "basic_expenditure",
+        "government_fund_expenditure",
+        "state_capital_expenditure",
+        "three_public",
+        "procurement",
+        "fixed_assets",
+    }
+)
+"""The resources of a package that the catalogue reads: everything but the heavy `cells` and the texts of forms."""
+
+Batch = tuple[str, Sequence[Row]]
+"""Some rows of one resource, with all their columns."""
+
+
+@dataclass(frozen=True)
+class CatalogInput:
+    """One disclosure: its published package (with the resources of NEEDED), and its statutory items (item, state,
+    evidence) as the checks assessed them."""
+
+    package: PublishedPackage
+    completeness: Sequence[Row] = ()
+
+
+@dataclass
+class Corpus:
+    """What is kept over all units: the cross-year series and the years, nothing else."""
+
+    indicators: Series = field(default_factory=lambda: Series(("unit_id", "indicator", "stage")))
+    functions: Series = field(default_factory=lambda: Series(("unit_id", "resource", "code", "stage")))
+    economics: Series = field(default_factory=lambda: Series(("unit_id", "resource", "code", "stage")))
+    years: set[int] = field(default_factory=set)
+
+    @property
+    def resources(self) -> dict[str, Resource]:
+        """The resources of the catalogue; complete when all units are in."""
+        return resources(self.years)
+
+
+def unit_tables(unit: Unit, disclosures: Sequence[CatalogInput], knowledge: Knowledge) -> dict[str, list[Row]]:
+    """All rows of the catalogue about one unit, by resource, with their keys: `units`, `disclosures`, `indicators`,
+    `functions`, `economics`, `completeness`, `checks`. `disclosures` are those of this unit, by year and stage.
+
+    The pages of a disclosure show those of its rows: of `indicators` the ones with its `from_fiscal_year` and
+    `from_stage`, of the others the ones with its keys.
+    """
+    packages = [one.package for one in disclosures]
+    return {
+        "units": [unit_row(unit)],
+        "disclosures": [_disclosure_row(package) for package in packages],
+        "indicators": indicator_rows(unit, packages, sources(knowledge)),
+        "functions": [one.as_row(package) for package in packages for one in functions(package)],
+        "economics": [one.as_row(package) for package in packages for one in economics(package)],
+        "completeness": [{**one.package.keys, **row} for one in disclosures for row in one.completeness],
+        "checks": [{**package.keys, **row} for package in packages for row in package.rows("checks")],
+    }
+
+
+def collect(unit: Unit, tables: Mapping[str, Sequence[Row]], corpus: Corpus, knowledge: Knowledge) -> None:
+    """Take the series of one unit into the cross-year tables."""
+    for row in tables["indicators"]:
+        amount, year = decimal(row, "amount"), row["fiscal_year"]
+        assert isinstance(year, int), "indicator rows have a year"
+        if row["rank"] == 1 and amount is not None:
+            key = (unit.unit_id, text(row, "indicator"), text(row, "stage"))
+            corpus.years.add(year)
+            corpus.indicators.add(key, year, amount)
+            if row["comparable_with_previous"] is False:
+                corpus.indicators.mark(key, year, text(row, "note"), text(row, "note_en"))
+    for name, series, codes in (
+        ("functions", corpus.functions, knowledge.functional),
+        ("economics", corpus.economics, knowledge.economic),
+    ):
+        _collect_codes(unit, tables[name], series, codes, corpus.years)
+
+
+def _collect_codes(
+    unit: Unit, rows: Sequence[Row], series: Series, codes: Mapping[str, tuple[Code, ...]], years: set[int]
+) -> None:
+    """The whole amounts of codes, with the breaks of renamed units and codes."""
+    seen: set[tuple[tuple[str, ...], int]] = set()
+    for row in rows:
+        amount, year = decimal(row, "amount"), row["fiscal_year"]
+        if amount is None or not isinstance(year, int) or row["whole"] is not True:
+            continue
+        key = (unit.unit_id, text(row, "resource"), text(row, "code"), text(row, "stage"))
+        years.add(year)
+        seen.add((key, year))
+        series.add(key, year, amount)
+    for found, year in sorted(seen):
+        if (found, year - 1) in seen:
+            for one in (*renamed(unit, year), *recoded(found[2], year, codes)):
+                series.mark(found, year, one.zh, one.en)
+
+
+def build(
+    units: Iterable[tuple[Unit, Sequence[CatalogInput]]], knowledge: Knowledge, corpus: Corpus
+) -> Iterator[Batch]:
+    """The catalogue in batches: unit by unit in order of unit id, at the end what spans them all.
+
+    `corpus` collects the series; when the batches are used up, `corpus.resources` are the resources of the catalogue.
+    """
+    for unit, disclosures in units:
+        tables = unit_tables(unit, disclosures, knowledge)
+        collect(unit, tables, corpus, knowledge)
+        yield from tables.items()
+    yield from corpus_tables(corpus, knowledge)
+
+
+def corpus_tables(corpus: Corpus, knowledge: Knowledge) -> Iterator[Batch]:
+    """The tables that span all units."""
+    yield "cross_year", tuple(corpus.indicators.rows(corpus.years))
+    yield "cross_year_functions", tuple(corpus.functions.rows(corpus.years))
+    yield "cross_year_economics", tuple(corpus.economics.rows(corpus.years))
+    yield "fields", tuple(field_rows(corpus.resources))
+    yield "functional_codes", tuple(code_rows(knowledge.functional))
+    yield "economic_codes", tuple(code_rows(knowledge.economic))
+    yield "government_economic_codes", tuple(code_rows(knowledge.government_economic))
+
+
+def _disclosure_row(package: PublishedPackage) -> Row:
+    """The row of `disclosures`, from the descriptor and the counts of rows."""
+    descriptor = package.descriptor
+    files = descriptor.get("sources", ())
+    states = Counter(text(row, "state") for row in package.rows("checks"))
+    return {
+        **package.keys,
+        "title": descriptor.get("title"),
+        "publisher": next((one.get("title") for one in files), None),
+        "source_address": next((one.get("path") for one in files), None),
+        "retrieved": descriptor.get("retrieved"),
+        "published": descriptor.get("published"),
+        "files": "\n".join(str(one.get("file", "")) for one in files),
+        "sha256": "\n".join(str(one.get("sha256", "")) for one in files),
+        "version": descriptor.get("version"),
+        "address": package.address,
+        "tables": len(package.rows("tables")),
+        "recognised": sum(row.get("recognised") is True for row in package.rows("tables")),
+        "amounts": len(package.rows("amounts")),
+        **{f"checks_{state}": states[state] for state in CHECK_STATES},
+    }

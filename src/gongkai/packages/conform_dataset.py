@@ -1,0 +1,173 @@
+"""Validation of the catalogue: as of packages, but read in pieces, for its files grow with the corpus."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from gongkai.errors import PublishError
+from gongkai.model.common_fields import columns
+from gongkai.model.field import Link, Resource
+from gongkai.model.finding import Finding
+from gongkai.packages import profile
+from gongkai.packages.conform import STACK_ROWS, Report, frictionless_rows
+from gongkai.packages.csvfile import PLAIN
+from gongkai.packages.descriptor import FILE_NAME
+from gongkai.packages.integrity import Content
+from gongkai.packages.read import load_descriptor
+from gongkai.packages.schema import primary_key
+
+_CHUNK = 1 << 20
+Key = tuple[str, ...]
+
+
+def validate_dataset(folder: Path, resources: Mapping[str, Resource], links: Sequence[Link]) -> Report:
+    """Validate a dataset against `resources` and the foreign keys `links`; rows must be grouped by their first columns.
+
+    Checked: the official profile, files, sizes, hashes, headers, types, required values and closed lists
+    (frictionless), plain numbers, unique keys, foreign keys.
+    """
+    try:
+        descriptor = load_descriptor(folder)
+    except PublishError as error:
+        content = Content(folder, {"name": folder.name})
+        content.find("descriptor", "", error.found, error.advice)
+        return Report(1, 0, 0, tuple(content.findings), (folder,))
+    content = Content(folder, descriptor)
+    for fault in profile.faults(descriptor):
+        content.find("profile", "", fault)
+    named = {str(one.get("name")): one for one in descriptor.get("resources", ()) if isinstance(one, dict)}
+    for name in sorted(set(named) ^ set(resources)):
+        content.find("missing-resource" if name in resources else "unknown-resource", "", name)
+    allowed = {FILE_NAME, *(f"{name}.csv" for name in named)}
+    for extra in sorted({path.name for path in folder.iterdir()} - allowed):
+        content.find("unnamed-file", "", f"{extra} is in the folder and not in the descriptor")
+    targets: dict[Link, set[Key]] = {}
+    rows = 0
+    for name, resource in _targets_first(resources, links):
+        if name in named:
+            rows += _File(content, resource, named[name], links, targets).check()
+    findings = tuple(sorted(content.findings, key=_order))
+    return Report(1, len(named), rows, findings, (folder,) if findings else ())
+
+
+def _order(one: Finding) -> tuple[str, int, str, str]:
+    """Findings in order of file and row."""
+    return one.place.file, one.row or 0, one.code, one.found
+
+
+def _targets_first(resources: Mapping[str, Resource], links: Sequence[Link]) -> Iterator[tuple[str, Resource]]:
+    """The resources so that what is pointed to comes before what points to it."""
+    targets = {link.target for link in links}
+    pointing = {link.resource for link in links if link.target != link.resource}
+    yield from sorted(resources.items(), key=lambda one: (one[0] not in targets, one[0] in pointing))
+
+
+class _File:
+    """One CSV of a dataset, read once, in pieces."""
+
+    def __init__(
+        self,
+        content: Content,
+        resource: Resource,
+        described: Mapping[str, object],
+        links: Sequence[Link],
+        targets: dict[Link, set[Key]],
+    ) -> None:
+        self.content = content
+        self.resource = resource
+        self.described = described
+        self.path = content.folder / f"{resource.name}.csv"
+        self.header = [one.name for one in columns(resource)]
+        place = {name: number for number, name in enumerate(self.header)}
+        self.numbers = [(place[one.name], one.name) for one in columns(resource) if one.type in ("number", "integer")]
+        self.key = [place[name] for name in primary_key(resource)]
+        self.group = 3 if resource.keyed else min(1, len(self.key))
+        self.out = [
+            (link, [place[name] for name in link.fields], targets.setdefault(link, set()))
+            for link in links
+            if link.resource == resource.name
+        ]
+        self.into = [
+            ([place[name] for name in link.target_fields], targets.setdefault(link, set()))
+            for link in links
+            if link.target == resource.name
+        ]
+        self.groups: set[Key] = set()
+        self.at: Key | None = None
+        self.seen: set[Key] = set()
+
+    def check(self) -> int:
+        """Check the file; the number of its rows."""
+        name = self.resource.name
+        if not self.path.is_file():
+            self.content.find("missing-file", name, "the file is not there")
+            return 0
+        self._check_hash()
+        number, piece, start = 1, [], 2
+        try:
+            with self.path.open(encoding="utf-8", newline="") as file:
+                lines = csv.reader(file, strict=True)
+                if (first := next(lines, [])) != self.header:
+                    self.content.find("header", name, f"columns {first} instead of {self.header}")
+                    return 0
+                for number, line in enumerate(lines, 2):
+                    if len(line) != len(self.header):
+                        found = f"{len(line)} values instead of {len(self.header)}"
+                        self.content.find("row-length", name, found, row=number)
+                        continue
+                    self._check_line(number, line)
+                    piece.append(line)
+                    if len(piece) >= STACK_ROWS:
+                        self._frictionless(piece, start)
+                        piece, start = [], number + 1
+        except (UnicodeDecodeError, csv.Error) as error:
+            self.content.find("not-csv", name, f"not a CSV in UTF-8 ({error})")
+        self._frictionless(piece, start)
+        return number - 1
+
+    def _check_hash(self) -> None:
+        """Size and hash are those of the descriptor."""
+        digest = hashlib.sha256()
+        with self.path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+        found = f"sha256:{digest.hexdigest()}"
+        if self.described.get("bytes") != self.path.stat().st_size or self.described.get("hash") != found:
+            said = self.described.get("hash")
+            self.content.find("changed-file", self.resource.name, f"{found}; the descriptor says {said}")
+
+    def _check_line(self, number: int, line: list[str]) -> None:
+        """Plain numbers, a key that is there once, pointers that point to a row."""
+        name = self.resource.name
+        for place, column in self.numbers:
+            if line[place] and not PLAIN.fullmatch(line[place]):
+                self.content.find("not-plain-number", name, f"{column}: {line[place]!r}", row=number)
+        group = tuple(line[: self.group])
+        if group != self.at:
+            if group in self.groups and self.resource.keyed:
+                self.content.find("not-grouped", name, f"{' '.join(group)} in two places", row=number)
+            if self.resource.keyed:
+                self.seen.clear()
+            self.groups.add(group)
+            self.at = group
+        key = tuple(line[place] for place in self.key)
+        if key in self.seen:
+            self.content.find("duplicate-key", name, " ".join(key), row=number)
+        self.seen.add(key)
+        for places, known in self.into:
+            known.add(tuple(line[place] for place in places))
+        for link, places, known in self.out:
+            value = tuple(line[place] for place in places)
+            if all(value) and value not in known:
+                found = f"{', '.join(link.fields)} {' '.join(value)}: no such row of {link.target}"
+                self.content.find("dangling-pointer", name, found, row=number)
+
+    def _frictionless(self, piece: list[list[str]], start: int) -> None:
+        """The rows of a piece as frictionless sees them; `start` is the row of the first in its file."""
+        for row, finding in frictionless_rows(self.resource, piece):
+            advice = finding.advice
+            at = start + row if row is not None else None
+            self.content.find(finding.code, self.resource.name, finding.found, advice, row=at)
