@@ -12,7 +12,11 @@ Op = tuple[object, ...]
 
 
 def make_pdf(
-    pages: Sequence[Sequence[Op]], size: tuple[int, int] = (595, 842), rotate: int = 0, encrypt: bool = False
+    pages: Sequence[Sequence[Op]],
+    size: tuple[int, int] = (595, 842),
+    rotate: int = 0,
+    encrypt: bool = False,
+    crop: str = "",
 ) -> bytes:
     """A PDF in the font STSong-Light, which needs no embedding; Latin characters are half as wide as Chinese ones."""
     font = (
@@ -28,6 +32,7 @@ def make_pdf(
         content = "\n".join(_drawn(op, size[1]) for op in ops)
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Rotate {rotate}"
+            f"{f' /CropBox [{crop}]' if crop else ''}"
             f" /Contents {5 + 2 * i} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")

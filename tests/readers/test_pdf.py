@@ -125,6 +125,39 @@ def test_frames_around_text_are_no_tables():
     assert not read(contents).grids
 
 
+def test_table_without_lines():
+    ops = [("text", 60, 60, 14, "支出总表"), ("text", 60, 100, 10, "项目"), ("text", 260, 100, 10, "合计")]
+    ops += [("text", 360, 100, 10, "基本支出")]
+    for i, row in enumerate((("一、科学技术", "12.00", "10.00"), ("二、教育", "3.50", ""), ("合计", "15.50", "10.00"))):
+        ops += [("text", x, 120 + 20 * i, 10, text) for x, text in zip((60, 260, 370), row, strict=True) if text]
+    ops += [("text", 60, 260, 10, "注：无")]
+    document = read(ops)
+    (grid,) = document.grids
+    assert grid.hints == ("unruled",)
+    assert rows(grid) == [
+        ["项目", "合计", "基本支出"],
+        ["一、科学技术", "12.00", "10.00"],
+        ["二、教育", "3.50", ""],
+        ["合计", "15.50", "10.00"],
+    ]
+    assert [p.text for p in document.paragraphs] == ["支出总表", "注：无"]
+
+
+def test_prose_with_wide_gaps_is_no_table():
+    ops = [("text", 60, 100 + 20 * i, 10, "负责人：张") for i in range(3)]
+    ops += [("text", 300, 100 + 20 * i, 10, "日期：二月") for i in range(3)]
+    assert not read(ops).grids
+
+
+def test_rows_without_lines_between_them():
+    ops = [*ruled(XS, (100.0, 120.0, 220.0), (ROWS[0],))]
+    for i, row in enumerate((("一、收入", "1.00", "2.00"), ("二、其他", "3.00", ""), ("合计", "4.00", "2.00"))):
+        ops += [("text", x + 3, 124 + 20 * i, 10, text) for x, text in zip(XS, row, strict=False) if text]
+    (grid,) = read(ops).grids
+    assert grid.hints == ("unruled-rows",)
+    assert rows(grid)[1:] == [["一、收入", "1.00", "2.00"], ["二、其他", "3.00", ""], ["合计", "4.00", "2.00"]]
+
+
 def test_sideways_page_is_read_upright():
     table = ruled((100.0, 300.0, 400.0), (50.0, 70.0, 90.0), (("项目", "金额"), ("合计", "5.00")))
     turned = []
@@ -156,6 +189,8 @@ def test_pictures_of_pages_are_findings():
 def test_characters_outside_the_page_and_drawn_twice():
     document = read([("text", 60, 60, 12, "正文"), ("text", 60.2, 60, 12, "正文"), ("text", 60, 900, 12, "裁去")])
     assert text_of(document) == "正文"
+    cropped = read([("text", 60, 60, 12, "正文"), ("text", 60, 700, 12, "裁去")], crop="0 400 595 842")
+    assert text_of(cropped) == "正文"
 
 
 @settings(max_examples=15, deadline=None)

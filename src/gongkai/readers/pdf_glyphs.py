@@ -60,6 +60,8 @@ class Turn:
     degrees: int
     width: float
     height: float
+    visible: Box
+    """The part of the published page that is shown: its crop box."""
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """A box of the page as it will be read."""
@@ -79,13 +81,16 @@ class Turn:
         return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
 
 
-def turn_of(chars: list[dict[str, Any]], width: float, height: float) -> Turn:
+def turn_of(page: Any) -> Turn:
     """The turn that makes most characters of the page stand upright."""
+    chars, width, height = page.chars, page.width, page.height
+    crop = page.cropbox
+    visible = tuple(crop) if crop[2] - crop[0] > 1 and crop[3] - crop[1] > 1 else tuple(page.mediabox)
     sideways = [char for char in chars if not char["upright"]]
     if 2 * len(sideways) <= len(chars):
-        return Turn(0, width, height)
+        return Turn(0, width, height, visible)
     upward = sum(1 if char["matrix"][1] > 0 else -1 for char in sideways)
-    return Turn(90 if upward > 0 else 270, width, height)
+    return Turn(90 if upward > 0 else 270, width, height, visible)
 
 
 def glyphs_of(chars: Iterable[dict[str, Any]], turn: Turn) -> list[Glyph | None]:
@@ -96,13 +101,14 @@ def glyphs_of(chars: Iterable[dict[str, Any]], turn: Turn) -> list[Glyph | None]
     """
     found: list[Glyph | None] = []
     seen: dict[tuple[str, int], list[Glyph]] = {}
+    left, high, right, low = turn.visible
     for char in chars:
         text = char["text"]
         if text.isspace() or not text:
             found.append(None)
             continue
         x0, top, x1, bottom = char["x0"], char["top"], char["x1"], char["bottom"]
-        if not (0 <= (x0 + x1) / 2 <= turn.width and 0 <= (top + bottom) / 2 <= turn.height):
+        if not (left <= (x0 + x1) / 2 <= right and high <= (top + bottom) / 2 <= low):
             continue
         if turn.degrees:
             x0, top, x1, bottom = turn.box(x0, top, x1, bottom)

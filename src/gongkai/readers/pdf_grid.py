@@ -25,9 +25,10 @@ _CONTENTS = re.compile(r"[.．…·]{4,}\s*[-\dⅠ-ⅻIVX]*\s*$")
 class Filled:
     """A lattice with the runs that stand in each of its cells."""
 
-    def __init__(self, lattice: Lattice) -> None:
-        """Start with all cells blank."""
+    def __init__(self, lattice: Lattice, hints: tuple[str, ...] = ()) -> None:
+        """Start with all cells blank; `hints` are those of the grid to be made."""
         self.lattice = lattice
+        self.hints = hints
         self.runs: list[list[Run]] = [[] for _ in lattice.regions]
         self.owner = {
             (row, column): index
@@ -122,7 +123,7 @@ class Filled:
                 place = Place(name, page=page, box=turn.back(box))
                 text = cell_text(lines_of(runs), box[2] - box[0])
                 cells.append(Cell(row, column, text, place, rowspan, colspan))
-        return Grid(tuple(cells), Place(name, page=page, box=turn.back(lattice.box)))
+        return Grid(tuple(cells), Place(name, page=page, box=turn.back(lattice.box)), hints=self.hints)
 
 
 def _box(lattice: Lattice, region: Region) -> tuple[float, float, float, float]:

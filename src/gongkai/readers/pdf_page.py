@@ -9,7 +9,9 @@ from gongkai.model.grid import Grid
 from gongkai.readers.pdf_glyphs import Box, Run, glyphs_of, runs_of, turn_of
 from gongkai.readers.pdf_grid import Filled
 from gongkai.readers.pdf_lines import Line, lines_of
+from gongkai.readers.pdf_open_rows import with_open_rows
 from gongkai.readers.pdf_ruling import lattices_of
+from gongkai.readers.pdf_unruled import unruled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +44,8 @@ class PageText:
 
 def read_page(page: Any, number: int, name: str) -> tuple[PageText, Any]:
     """The page's content, and the turn that leads from its boxes to those of the published page."""
-    chars = page.chars
-    turn = turn_of(chars, page.width, page.height)
-    runs = runs_of(glyphs_of(chars, turn))
+    turn = turn_of(page)
+    runs = runs_of(glyphs_of(page.chars, turn))
     count = sum(len(run.glyphs) for run in runs)
     unreadable = sum(1 for run in runs for glyph in run.glyphs if _unreadable(glyph.text))
     found: list[tuple[Box, Grid]] = []
@@ -52,12 +53,16 @@ def read_page(page: Any, number: int, name: str) -> tuple[PageText, Any]:
         filled = Filled(lattice)
         runs = filled.take(runs)
         if filled.is_table() and not _in_running_text(lattice.box, runs):
-            found.append((lattice.box, filled.grid(name, number, turn)))
+            found.append((lattice.box, _opened(filled).grid(name, number, turn)))
         else:
             runs.extend(filled.all_runs())
+    standing = lines_of(runs)
+    for table in list(unruled(standing, [box for box, _ in found])):
+        found.append((table.box, table.grid(name, number, turn)))
+        standing = [line for line in standing if not any(line is row for row in table.lines)]
     found.sort(key=lambda item: (item[0][1], item[0][0]))
     width, height = (page.width, page.height) if not turn.degrees else (page.height, page.width)
-    lines = tuple(_text_line(line, number) for line in lines_of(runs))
+    lines = tuple(_text_line(line, number) for line in standing)
     text = PageText(
         number,
         width,
@@ -71,6 +76,16 @@ def read_page(page: Any, number: int, name: str) -> tuple[PageText, Any]:
         unreadable,
     )
     return text, turn
+
+
+def _opened(filled: Filled) -> Filled:
+    """The same with rows parted that have no lines between them."""
+    lattice = with_open_rows(filled.lattice, filled.runs)
+    if lattice is filled.lattice:
+        return filled
+    parted = Filled(lattice, ("unruled-rows",))
+    parted.take(filled.all_runs())
+    return parted
 
 
 def _text_line(line: Line, number: int) -> TextLine:

@@ -73,13 +73,14 @@ def lattices_of(page: Any, turn: Turn) -> list[Lattice]:
 def _segments(page: Any, turn: Turn) -> tuple[list[Segment], list[Segment]]:
     across: list[Segment] = []
     down: list[Segment] = []
-    width, height = (turn.width, turn.height) if turn.degrees == 0 else (turn.height, turn.width)
-    for box in _sides(page):
-        x0, top, x1, bottom = turn.box(*box) if turn.degrees else box
-        x0, x1 = max(x0, 0.0), min(x1, width)
-        top, bottom = max(top, 0.0), min(bottom, height)
+    left, high, right, low = turn.visible
+    for x0, top, x1, bottom in _sides(page):
+        x0, x1 = max(x0, left), min(x1, right)
+        top, bottom = max(top, high), min(bottom, low)
         if x1 < x0 or bottom < top:
             continue
+        if turn.degrees:
+            x0, top, x1, bottom = turn.box(x0, top, x1, bottom)
         if x1 - x0 >= bottom - top:
             across.append(Segment((top + bottom) / 2, x0, x1))
         else:
