@@ -127,18 +127,19 @@ document.addEventListener("DOMContentLoaded", () => {
     const money = new Set(all("tfoot td", table).flatMap((cell, column) => cell.className === "m" ? [column] : []));
     const factor = (table.dataset.factor || "").replace(/\.0*$/, "");
     table.addEventListener("pointerover", event => {
-      const cell = event.target.closest("tbody td:not(.s,.t)");
+      const cell = event.target.closest("tbody td[id]");
       if (cell && !cell.title && money.has(columnOf(cell))) cell.title = exact(cell.firstChild ? cell.firstChild.data || "" : "", factor);
     });
     table.addEventListener("click", event => {
       const cell = event.target.closest("tbody td[id]");
       if (!cell || event.target.closest("a,button") || String(getSelection())) return;
-      const link = cell.parentElement.querySelector(".s a");
-      if (link) location.href = `${link.getAttribute("href").split("#")[0]}#${cell.id}`;
+      location.href = `${table.dataset.source.split("#")[0]}#${cell.id}`;
     });
     all("tbody tr[id]", table).forEach(row => {
-      const last = row.querySelector(".s");
-      if (last) last.append(button("⧉", () => copy(here(row.id), "本行链接"), { tabIndex: -1, title: "复制本行链接", ariaLabel: "复制本行链接" }));
+      const last = row.lastElementChild, number = last.textContent.trim();
+      last.textContent = "";
+      if (number) last.append(make("a", { href: table.dataset.source + number, textContent: number }));
+      last.append(button("#", () => copy(here(row.id), "本行链接"), { tabIndex: -1, title: "复制本行链接", ariaLabel: "复制本行链接" }));
     });
   });
 
@@ -161,7 +162,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const valueOf = (row, column) => {
     const cell = row.cells[column];
     const text = cell ? cell.textContent.trim() : "";
-    const number = Number(text.replace(/[,%✗断推⧉\s]/g, ""));
+    const number = Number(text.replace(/[,%✗断推#\s]/g, ""));
     return [text, text === "" || Number.isNaN(number) ? null : number];
   };
   const order = (first, second) => {

@@ -103,7 +103,7 @@ def test_copy_a_citation_and_a_permalink(tab: Watched, server: str) -> None:
     assert "[引用日期]" not in copied
     page.locator("#t02").get_by_role("button", name="复制本表链接").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{server}{DISCLOSURE}#t02"
-    page.locator("#t02r5 .s button").click()
+    page.locator("#t02r5 td:last-child button").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{server}{DISCLOSURE}#t02r5"
 
 

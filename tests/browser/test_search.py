@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from browser.conftest import Watched
+from playwright.sync_api import expect
 
 FINDS = {
     "平乡": "units/130532-kexie/",
@@ -25,7 +26,7 @@ def results(tab: Watched, words: str) -> list[str]:
     page = tab.page
     box = page.locator(".md-search__input")
     box.click()
-    page.wait_for_function("!document.querySelector('.md-search-result__meta').textContent.includes('初始化')")
+    expect(page.locator(".md-search-result__meta")).not_to_contain_text("初始化", timeout=15000)
     box.fill(words)
     box.press("End")
     page.wait_for_selector(".md-search-result__item", timeout=15000)

@@ -11,7 +11,7 @@ from gongkai.pages import money
 WIDTH = 360
 """Charts are drawn for a phone and never scaled below their size there."""
 
-LINE_HEIGHT, LINE_TOP, LINE_SIDE = 190, 34, 26
+LINE_HEIGHT, LINE_TOP, LINE_SIDE = 150, 34, 26
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def pages(overviews: Sequence[Overview], knowledge: Knowledge) -> Iterator[Page]
     economics = _codes(overviews, lambda one: one.economics)
     yield _index(indicators, functions, economics, knowledge)
     for key, found in indicators.items():
-        yield _indicator_page(key, found, knowledge)
+        yield _indicator_page(key, found, knowledge, indicators)
     for code, amounts in functions.items():
         yield _code_page("functions", "支出功能分类", code, amounts, functions, knowledge.functional)
     for code, amounts in economics.items():
@@ -87,7 +87,7 @@ def _codes(overviews: Sequence[Overview], pick: Callable[[Overview], tuple[CodeA
     return dict(sorted(found.items()))
 
 
-def _indicator_page(key: str, found: Found, knowledge: Knowledge) -> Page:
+def _indicator_page(key: str, found: Found, knowledge: Knowledge, there: dict[str, Found]) -> Page:
     indicator = knowledge.indicators[key]
     parts = "、".join(knowledge.indicators[part].title_zh for part in indicator.parts)
     return _page(
@@ -95,7 +95,9 @@ def _indicator_page(key: str, found: Found, knowledge: Knowledge) -> Page:
         indicator.title_zh,
         found,
         f"由 {parts} 相加。" if parts else "",
-        tuple((f"compare/{part}/index.html", knowledge.indicators[part].title_zh) for part in indicator.parts),
+        tuple(
+            (f"compare/{one}/index.html", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there
+        ),
         aliases=(*indicator.names, indicator.title_zh.replace("“", "").replace("”", ""), indicator.title_en),
         tags=(),
     )

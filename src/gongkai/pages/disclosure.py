@@ -13,7 +13,7 @@ from gongkai.pages.charts import BarChart, Datum
 from gongkai.pages.grids import TableView
 from gongkai.pages.inputs import DisclosureInput, Download, PageInputs
 from gongkai.pages.ledger import CheckView, Tally
-from gongkai.pages.narrative import ChapterView
+from gongkai.pages.narrative import ChapterView, ParagraphView
 from gongkai.pages.overview import Headline, Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.rows import amount, text
@@ -79,6 +79,8 @@ class DisclosureContext:
     faults: tuple[CheckView, ...]
     tables: tuple[TableView, ...]
     chapters: tuple[ChapterView, ...]
+    rest: tuple[ParagraphView, ...]
+    """Contents lists, captions, unit lines and page furniture."""
     checks: tuple[CheckView, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
@@ -107,6 +109,7 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         faults=failed,
         tables=grids.tables(one.resources, knowledge.forms, faults),
         chapters=narrative.chapters(one.resources, faults),
+        rest=narrative.rest(one.resources),
         checks=checks,
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
@@ -157,7 +160,7 @@ def _contents(context: DisclosureContext) -> tuple[Contents, ...]:
         entries.append(Contents("charts", "图"))
     entries.append(Contents("tables", f"表格（{len(context.tables)}）"))
     entries += [Contents(table.anchor, table.caption, 2) for table in context.tables]
-    if context.chapters:
+    if context.chapters or context.rest:
         entries.append(Contents("text", "文字说明"))
     if context.checks:
         entries.append(Contents("checks", "核对"))

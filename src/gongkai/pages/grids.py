@@ -12,12 +12,16 @@ from gongkai.pages import labels, places
 from gongkai.pages.rows import by, text, whole
 
 HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
+CITED_ROLES = frozenset({"amount", "quantity"})
 TEXT_ROLES = frozenset({"label", "code", "text", "heading", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """One cell as printed. `scope` is `col`, `row` or empty for a data cell; `check` links to what does not fit."""
+    """One cell as printed. `scope` is `col`, `row` or empty for a data cell; `check` links to what does not fit.
+
+    `anchor` is empty for cells that hold no amount or quantity: those are cited by their row.
+    """
 
     anchor: str
     text: str
@@ -30,12 +34,11 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row as printed; `source` is its anchor in the source view, `place` what that link says."""
+    """One row as printed; `source` is the number of its line or page in the source view."""
 
     anchor: str
     cells: tuple[CellView, ...]
     source: str
-    place: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class TableView:
     state: str
     state_title: str
     source: str
+    source_prefix: str
+    """What comes before the number of a row's line or page in the anchor of the source view."""
     place: str
     head: tuple[RowView, ...]
     body: tuple[RowView, ...]
@@ -106,10 +111,11 @@ def _table(
         state=text(row, "state"),
         state_title=labels.TABLE_STATES.get(text(row, "state"), ""),
         source=places.source_link(row, names),
+        source_prefix=places.line_prefix(whole(row, "line_start"), text(row, "source_file"), names),
         place=_place(whole(row, "line_start"), whole(row, "page")),
-        head=tuple(_row(lines[one], names, "col", faults) for one in order[:split]),
-        body=tuple(_row(lines[one], names, "row", faults) for one in order[split:]),
-        fields=_fields(cells, whole(row, "columns") or 0),
+        head=tuple(_row(lines[one], "col", faults) for one in order[:split]),
+        body=tuple(_row(lines[one], "row", faults) for one in order[split:]),
+        fields=_fields(cells),
         resources=tuple((one, RESOURCES[one].title_zh) for one in typed if one in RESOURCES),
     )
 
@@ -123,11 +129,9 @@ def _head_rows(order: Sequence[str], lines: Mapping[str, list[Row]]) -> int:
     return 0
 
 
-def _row(cells: Sequence[Row], names: tuple[str, ...], scope: str, faults: Mapping[str, str]) -> RowView:
+def _row(cells: Sequence[Row], scope: str, faults: Mapping[str, str]) -> RowView:
     first = cells[0]
-    line = min((found for cell in cells if (found := whole(cell, "line")) is not None), default=None)
-    page = whole(first, "page")
-    where = places.line_anchor(line, page, text(first, "source_file"), names)
+    line = min((found for cell in cells if (found := whole(cell, "line")) is not None), default=whole(first, "page"))
     label = next((text(cell, "cell_id") for cell in cells if text(cell, "role") == "label"), "")
     return RowView(
         anchor=places.row_of(text(first, "cell_id")),
@@ -135,8 +139,7 @@ def _row(cells: Sequence[Row], names: tuple[str, ...], scope: str, faults: Mappi
             _cell(cell, "col" if scope == "col" else "row" if text(cell, "cell_id") == label else "", faults)
             for cell in sorted(cells, key=lambda cell: whole(cell, "column") or 0)
         ),
-        source=where,
-        place=str(line if line is not None else f"p.{page}" if page is not None else "↗"),
+        source="" if line is None else str(line),
     )
 
 
@@ -144,7 +147,7 @@ def _cell(cell: Row, scope: str, faults: Mapping[str, str]) -> CellView:
     name = text(cell, "cell_id")
     printed = text(cell, "text").strip()
     return CellView(
-        anchor=places.anchor(name) if printed and not scope else "",
+        anchor=places.anchor(name) if printed and not scope and text(cell, "role") in CITED_ROLES else "",
         text=printed,
         scope=scope,
         words=text(cell, "role") in TEXT_ROLES,
@@ -154,7 +157,7 @@ def _cell(cell: Row, scope: str, faults: Mapping[str, str]) -> CellView:
     )
 
 
-def _fields(cells: Sequence[Row], width: int) -> tuple[tuple[str, bool], ...]:
+def _fields(cells: Sequence[Row]) -> tuple[tuple[str, bool], ...]:
     """The published field of each column, the first one its cells were used for, and whether it is money."""
     found: dict[int, tuple[str, bool]] = {}
     for cell in cells:
@@ -163,7 +166,7 @@ def _fields(cells: Sequence[Row], width: int) -> tuple[tuple[str, bool], ...]:
             resource, field = used.split()[0].partition(".")[0], used.split()[0].rpartition(".")[2]
             found.setdefault(column, (field, _money(resource, field)))
     widest = max((whole(cell, "column") or 0) + (whole(cell, "colspan") or 1) - 1 for cell in cells) if cells else 0
-    return tuple(found.get(column, ("", False)) for column in range(1, max(width, widest) + 1))
+    return tuple(found.get(column, ("", False)) for column in range(1, widest + 1))
 
 
 def _money(resource: str, field: str) -> bool:

@@ -99,7 +99,7 @@ def _check(row: Row, titles: Mapping[str, str]) -> CheckView:
         message=text(row, "message_zh"),
         left=_side(row, "left"),
         right=_side(row, "right"),
-        difference=_value(difference)[0] if difference else "",
+        difference=_value(abs(difference))[0] if difference else "",
     )
 
 

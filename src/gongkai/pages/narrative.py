@@ -10,7 +10,7 @@ from gongkai.pages import places
 from gongkai.pages.rows import by, text, whole
 
 SHOWN = frozenset({"heading", "text", "list", "note", "footnote"})
-"""Contents lists, captions, unit lines and page furniture are in the source view alone."""
+"""Contents lists, captions, unit lines and page furniture are listed after the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,15 @@ def chapters(resources: Mapping[str, Sequence[Row]], faults: Mapping[str, str]) 
             groups.append([])
         groups[-1].append(row)
     return tuple(_chapter(rows, top, found, faults, names) for rows in groups)
+
+
+def rest(resources: Mapping[str, Sequence[Row]]) -> tuple[ParagraphView, ...]:
+    """What is not running text: contents lists, captions, unit lines, page furniture, in printed order."""
+    names = places.files(resources)
+    rows = [
+        row for row in resources.get("sections", ()) if text(row, "kind") not in SHOWN and text(row, "text").strip()
+    ]
+    return tuple(_paragraph(row, {}, {}, names) for row in rows)
 
 
 def _chapter(

@@ -55,14 +55,18 @@ def files(resources: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def line_anchor(line: int | None, page: int | None, file: str, names: Iterable[str]) -> str:
-    """`L120`, or `p3` where there are only pages; with `f2-` before it in the second file, and so on."""
+def line_prefix(line: int | None, file: str, names: Iterable[str]) -> str:
+    """`L`, or `p` where there are only pages; with `f2-` before it in the second file, and so on."""
     order = tuple(names)
     number = order.index(file) + 1 if file in order else 1
-    prefix = "" if number == 1 else f"f{number}-"
-    if line is not None:
-        return f"{prefix}L{line}"
-    return f"{prefix}p{page}" if page is not None else f"{prefix}top"
+    return f"{'' if number == 1 else f'f{number}-'}{'p' if line is None else 'L'}"
+
+
+def line_anchor(line: int | None, page: int | None, file: str, names: Iterable[str]) -> str:
+    """`L120`, or `p3` where there are only pages, or the top of the file where there is neither."""
+    prefix = line_prefix(line, file, names)
+    number = page if line is None else line
+    return f"{prefix[:-1]}top" if number is None else f"{prefix}{number}"
 
 
 def source_link(row: Row, names: Iterable[str], line_field: str = "line_start") -> str:

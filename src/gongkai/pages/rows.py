@@ -10,7 +10,7 @@ from gongkai.errors import PublishError
 from gongkai.model.field import MONEY_PATTERN
 from gongkai.model.package import Row
 
-_NUMBER = re.compile(MONEY_PATTERN)
+_NUMBER = re.compile(MONEY_PATTERN, re.ASCII)
 
 
 def text(row: Row, name: str) -> str:

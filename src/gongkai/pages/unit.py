@@ -82,7 +82,7 @@ def page(overviews: Sequence[Overview], knowledge: Knowledge) -> Page:
         title=unit.name,
         template=TEMPLATE,
         context=context,
-        lead=f"{unit.name}（{context.region}）公开的{headings}。",
+        lead=f"{unit.name}（{context.region}）公开的 {headings}。",
         aliases=(*unit.aliases, *(former.name for former in unit.former_names)),
         contents=_contents(context),
         boost=4,

@@ -11,6 +11,7 @@ from gongkai.paths import Paths
 from gongkai.site import engine, search, sitemap
 from gongkai.site.staging import stage
 from gongkai.site.swap import swap
+from gongkai.site.tidy import tidy
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ def build(paths: Paths, addresses: tuple[str, ...], beside: Mapping[str, Path], 
     stage(paths, addresses)
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
-    engine.run(paths.root / "mkdocs.yml", paths.docs, new)
+    engine.run(paths.root / "mkdocs.yml", paths.docs, new, site_url)
+    tidy(new)
     size = search.finish(new)
     for name, source in sorted(beside.items()):
         target = new / name

@@ -20,8 +20,8 @@ class _Problems(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def run(config: Path, docs: Path, site: Path) -> None:
-    """Build `site` from `docs` and the theme folder named in `config`, strictly.
+def run(config: Path, docs: Path, site: Path, site_url: str = "") -> None:
+    """Build `site` from `docs` and the theme folder named in `config`, strictly; `site_url` is its public address.
 
     Raises PublishError with all problems of the run where a page, link or setting is not as it must be.
     """
@@ -36,7 +36,7 @@ def run(config: Path, docs: Path, site: Path) -> None:
     log.setLevel(logging.WARNING)
     logging.getLogger("jieba").setLevel(logging.WARNING)
     try:
-        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(site), strict=True)
+        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(site), site_url=site_url, strict=True)
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
     except (MkDocsException, SystemExit) as error:

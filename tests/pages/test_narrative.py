@@ -1,0 +1,47 @@
+from pages.sample import TEXT, UNIT, one, resources
+
+from gongkai.pages import narrative
+
+
+def test_text_is_kept_whole() -> None:
+    rows = one(UNIT, 2021).resources
+    kept = [
+        "".join(piece.text for piece in paragraph.pieces)
+        for chapter in narrative.chapters(rows, {})
+        for paragraph in chapter.paragraphs
+    ]
+    titles = [chapter.title for chapter in narrative.chapters(rows, {})]
+    shown = [str(row["text"]) for row in rows["sections"] if row["kind"] in narrative.SHOWN]
+    assert sorted([*kept, *titles]) == sorted([*shown, ""])
+
+
+def test_numbers_get_the_anchor_of_their_statement() -> None:
+    pieces = [
+        piece
+        for chapter in narrative.chapters(one(UNIT, 2021).resources, {"s004": "check-c003"})
+        for paragraph in chapter.paragraphs
+        for piece in paragraph.pieces
+        if piece.anchor
+    ]
+    assert [(piece.text, piece.anchor) for piece in pieces] == [
+        ("604.42万元", "s001"),
+        ("604.42万元", "s002"),
+        ("2.23 万元", "s003"),
+        ("0.00 万元", "s004"),
+    ]
+    assert pieces[3].check == "check-c003"
+
+
+def test_a_number_that_is_not_in_its_paragraph_changes_nothing() -> None:
+    rows = resources(TEXT)
+    section = rows["sections"][-1]
+    rows["statements"] = [{"row_id": "s001", "section_id": section["row_id"], "printed": "999万元"}]
+    last = narrative.chapters(rows, {})[-1].paragraphs[-1]
+    assert [piece.text for piece in last.pieces] == [section["text"]]
+
+
+def test_what_is_not_running_text_is_listed_after_it() -> None:
+    rows = resources(TEXT)
+    after = ["".join(piece.text for piece in one.pieces) for one in narrative.rest(rows)]
+    assert after == [row["text"] for row in rows["sections"] if row["kind"] not in narrative.SHOWN]
+    assert "部门预算收支总表" in after
