@@ -8,7 +8,10 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import PARTS, cell_zh, field_en, field_zh, place
+from gongkai.checks.tables import PARTS, cell_zh, field_en, field_zh, place, total_field
+
+FEWEST = {"projects": 1}
+"""How many of the columns must hold figures, where not 2: the form of a project always has both cells."""
 
 OPTIONAL = {"expenditure": ("carried_forward",), "revenue": ("fiscal_special_account",)}
 """Columns that some layouts print beside the total instead of inside it."""
@@ -33,7 +36,7 @@ def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
     parts = PARTS[line.resource]
     if "basic" in parts and "basic" not in block.fields and {"personnel", "public"} & set(block.fields):
         parts = ("personnel", "public", *parts)
-    yield from _sum(ledger, block, line, "total", parts)
+    yield from _sum(ledger, block, line, total_field(line.resource), parts)
     if "basic" in line.figures and {"personnel", "public"} & set(line.figures):
         yield from _sum(ledger, block, line, "basic", ("personnel", "public"))
 
@@ -41,7 +44,7 @@ def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
 def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str, ...]) -> Iterator[Result]:
     columns = [name for name in parts if name in block.fields]
     total, figures = line.get(whole), _figures(line, parts)
-    if total is None or not figures or len(columns) < 2:
+    if total is None or not figures or len(columns) < FEWEST.get(line.resource, 2):
         return
     left = Side(
         cell_zh(line, whole),
@@ -53,7 +56,7 @@ def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str,
     if not equal(left, right) and _figures(line, fewer) and equal(left, _side(line, fewer)):
         right = _side(line, fewer)
     unsure = None
-    if ledger.unread_beside(line):
+    if ledger.unread_beside(line) or (line.resource == "projects" and ledger.unread_in(line.table_id)):
         unsure = ("该行还有未能识别的数字", "the row holds numbers whose column we do not know")
     yield compare(ledger, place(line, whole), line.row_id, left, right, unsure=unsure)
 
@@ -78,4 +81,5 @@ RULE = Rule(
     "personnel and public expenditure. Blanks are left out.",
     find,
     ("revenue", "expenditure", "general_budget_expenditure"),
+    ("budget", "final", "performance"),
 )

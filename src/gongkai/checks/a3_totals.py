@@ -15,7 +15,7 @@ from gongkai.checks.tables import CODED, SIDED, cell_zh, field_en, place
 
 def find(ledger: Ledger) -> Iterator[Result]:
     """The total row of each coded table, each detail table and each side of the two-sided tables."""
-    for resource in (*CODED, "budget_detail", "transfers"):
+    for resource in (*CODED, "budget_detail", "transfers", "project_expenditure"):
         for block in ledger.blocks(resource):
             found = list(_block(ledger, block))
             if not found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.checks.figure import Side
-from gongkai.checks.headlines import Headline, headlines
+from gongkai.checks.headlines import Headline, headlines, total_line
 from gongkai.checks.judging import best, compare, untestable
 from gongkai.checks.ledger import Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
@@ -27,6 +27,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
     lines = list(ledger.lines("projects"))
     found = [result for line in lines if text(line.row, "scope") == "unit" for result in _unit(ledger, line, known)]
     found += _sum(ledger, [line for line in lines if text(line.row, "scope") != "unit"], known)
+    found += list(_table(ledger, known))
     if not found:
         yield untestable(
             "projects",
@@ -48,6 +49,17 @@ def _unit(ledger: Ledger, line: Line, known: Known) -> Iterator[Result]:
         if left is not None and rights:
             softer = ZERO if not left.amount else None
             yield compare(ledger, place(line, name), line.row_id, left, best(left, rights), between=True, softer=softer)
+
+
+def _table(ledger: Ledger, known: Known) -> Iterator[Result]:
+    """The total of the table of projects, where there is one."""
+    for block in ledger.blocks("project_expenditure"):
+        line, rights = total_line(block), _values(known, "project_expenditure")
+        left = side(ledger, line, "total") if line else None
+        if line and left and rights and block.measure == "budget" and "项目" in ledger.caption(block.table_id):
+            right = best(left, rights)
+            softer = LESS if left.amount < right.amount else MORE
+            yield compare(ledger, place(line, "total"), line.row_id, left, right, between=True, softer=softer)
 
 
 def _sum(ledger: Ledger, lines: list[Line], known: Known) -> list[Result]:

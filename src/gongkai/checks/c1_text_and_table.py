@@ -9,9 +9,13 @@ from gongkai.checks.headlines import SCOPE_EN, SCOPE_ZH, Headline, by_code, head
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences
+from gongkai.checks.stating import Sentences, meaning
 from gongkai.model.package import Row
 
+PART = (
+    "差额与其所属合计的差额相同，可能是范围不同",
+    "The whole it is part of differs by the same: perhaps a matter of scope",
+)
 UNSURE = ("句中金额所指的范围无法确定", "it is not certain which funds the sentence means")
 ORDER = ("all", "appropriation", "general_budget", "government_fund", "state_capital")
 
@@ -40,8 +44,12 @@ def find(ledger: Ledger) -> Iterator[Result]:
             yield compare(ledger, text(row, "row_id"), text(row, "row_id"), side, right.side, between=True)
         else:
             open_.append((row, values))
+    explained: dict[str, Result] = {}
     for row, values in open_:
-        yield _difference(ledger, sentences, row, values, _topic(row) in matched)
+        result = _difference(ledger, sentences, row, values, _topic(row) in matched, explained)
+        if result.state == "note":
+            explained[text(row, "row_id")] = result
+        yield result
     if not found:
         yield untestable(
             "text", "text", "文字与表格没有可比的同一指标", "no indicator stands both in a sentence and in a table"
@@ -62,7 +70,7 @@ def _scope(sentences: Sentences, row: Row, values: Sequence[Headline]) -> str:
     if text(row, "indicator") in FUNDS and not text(row, "code"):
         return ""
     scope = sentences.scope(row)
-    if not scope and text(row, "indicator") in WHOLE and any(one.scope == "all" for one in values):
+    if not scope and meaning(row)[0] in WHOLE and any(one.scope == "all" for one in values):
         return "all"
     return scope
 
@@ -83,12 +91,21 @@ def _stated(ledger: Ledger, row: Row) -> Side | None:
 
 def _values(ledger: Ledger, known: Mapping[str, tuple[Headline, ...]], row: Row) -> list[Headline]:
     code = text(row, "code")
-    values: Sequence[Headline] = tuple(by_code(ledger, code)) if code else known.get(text(row, "indicator"), ())
+    values: Sequence[Headline] = tuple(by_code(ledger, code)) if code else known.get(meaning(row)[0], ())
+    if text(row, "indicator") == "fixed_assets":
+        return list(values)
     wanted = {text(row, "measure")} if text(row, "measure") else {"budget", "final"}
     return [one for one in values if one.measure in wanted or not one.measure]
 
 
-def _difference(ledger: Ledger, sentences: Sentences, row: Row, values: list[Headline], matched: bool) -> Result:
+def _difference(
+    ledger: Ledger,
+    sentences: Sentences,
+    row: Row,
+    values: list[Headline],
+    matched: bool,
+    explained: Mapping[str, Result],
+) -> Result:
     """No table value of the named scope agrees: another scope explains it, or it is unclear, or it is a difference."""
     side, scope = _stated(ledger, row), _scope(sentences, row, values)
     assert side is not None
@@ -105,7 +122,11 @@ def _difference(ledger: Ledger, sentences: Sentences, row: Row, values: list[Hea
     ):
         unsure = UNSURE
     place = text(row, "row_id")
-    return compare(ledger, place, place, side, ordered[0].side, between=True, unsure=unsure)
+    result = compare(ledger, place, place, side, ordered[0].side, between=True, unsure=unsure)
+    whole = explained.get(text(row, "part_of"))
+    if whole is not None and whole.difference == result.difference:
+        return compare(ledger, place, place, side, ordered[0].side, between=True, softer=PART)
+    return result
 
 
 def _other_scope(ledger: Ledger, row: Row, side: Side, other: Headline, expected: Headline) -> Result:

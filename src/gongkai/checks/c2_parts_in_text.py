@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from gongkai.checks.c3_change import sign
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
@@ -29,11 +30,39 @@ def find(ledger: Ledger) -> Iterator[Result]:
         for parent_id, rows in parts.items()
         if (result := _whole(ledger, sentences.by_id[parent_id], rows)) is not None
     ]
+    found += list(_changes(ledger))
     if not found:
         yield untestable(
             "parts", "text", "文字中没有同时写出合计与各部分", "no sentence states a whole together with its parts"
         )
     yield from found
+
+
+def _changes(ledger: Ledger) -> Iterator[Result]:
+    """Stated changes of one sentence: that of the whole is the sum of those of all its parts, with their signs."""
+    told: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in ledger.package.rows("statements"):
+        if row.get("change") is not None and row.get("change_direction"):
+            told[text(row, "section_id"), text(row, "sentence")].append(row)
+    for rows in told.values():
+        for parent in rows:
+            wanted = _parts_of(ledger, text(parent, "indicator"))
+            parts = [row for row in rows if text(row, "indicator") in wanted]
+            if not wanted or sorted(text(row, "indicator") for row in parts) != sorted(wanted):
+                continue
+            left = _signed(ledger, [parent], "文字中的变动额", "the change stated")
+            right = _signed(ledger, parts, "其中各项变动额之和", "the sum of the changes of its parts")
+            if left.every and len(right.every) == len(wanted):
+                place = text(parent, "row_id")
+                yield compare(ledger, f"{place}-change", place, left, right)
+
+
+def _signed(ledger: Ledger, rows: Sequence[Row], zh: str, en: str) -> Side:
+    ups, downs = (
+        tuple(f for row in rows if (sign(row) < 0) == down and (f := ledger.stated(row, "change")))
+        for down in (False, True)
+    )
+    return Side(zh, en, ups, downs)
 
 
 def _whole(ledger: Ledger, parent: Row, rows: Sequence[Row]) -> Result | None:

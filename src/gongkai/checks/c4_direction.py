@@ -98,9 +98,9 @@ def _reason(ledger: Ledger, row: Row) -> Result | None:
 
 
 def _clause(sentence: str, words: tuple[str, ...]) -> str:
-    """The words after the first mention of a reason, to the end of the sentence; blank for several changes in one."""
+    """The words after the one mention of a reason, to the end of the sentence; blank where there are several."""
     starts = [at + len(word) for word in words if (at := sentence.find(word)) >= 0]
-    if not starts or sum(sentence.count(word) for word in words) > 1:
+    if not starts or sentence.count(words[-1]) > 1:
         return ""
     return sentence[max(starts) :].partition("。")[0]
 

@@ -11,7 +11,7 @@ from gongkai.checks.headlines import Headline, by_code, headlines
 from gongkai.checks.judging import best, compare, untestable
 from gongkai.checks.ledger import Ledger, decimal, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences
+from gongkai.checks.stating import Sentences, meaning
 from gongkai.model.package import Row
 
 PRIOR = {"budget": ("prior_budget", "budget"), "final": ("prior_final", "final")}
@@ -68,7 +68,7 @@ def _sentences(earlier: Ledger, later: Ledger) -> Iterator[Result]:
 
 def _values(earlier: Ledger, past: Mapping[str, tuple[Headline, ...]], row: Row) -> list[Headline]:
     code = text(row, "code")
-    values = tuple(by_code(earlier, code)) if code else past.get(text(row, "indicator"), ())
+    values = tuple(by_code(earlier, code)) if code else past.get(meaning(row)[0], ())
     return [one for one in values if one.measure in {earlier.stage, ""}]
 
 

@@ -124,4 +124,5 @@ RULE = Rule(
     "目录列出的每张表，在正文中都应能找到。",
     "Each table listed in the contents is found in the body.",
     find,
+    stages=("budget", "final", "performance"),
 )

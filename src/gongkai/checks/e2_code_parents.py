@@ -129,5 +129,5 @@ RULE = Rule(
     "列到款、项的表应同时列出其上级科目；编码分列印出时常丢失前面的0（如301|2应为301|02）。",
     "A table that prints 款 and 项 prints what is above them; codes printed in columns often lose a leading zero.",
     find,
-    ("general_budget_expenditure",),
+    ("general_budget_expenditure", "basic_expenditure"),
 )

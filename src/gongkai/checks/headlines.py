@@ -35,6 +35,7 @@ SCOPES = {
     "state_capital_expenditure": "state_capital",
     "three_public": "three_public",
     "procurement": "procurement",
+    "agency_operation": "agency_operation",
     "fixed_assets": "fixed_assets",
 }
 SCOPE_ZH = {
@@ -45,6 +46,7 @@ SCOPE_ZH = {
     "state_capital": "国有资本经营预算",
     "three_public": "“三公”经费",
     "procurement": "政府采购",
+    "agency_operation": "机关运行经费",
     "fixed_assets": "资产",
 }
 SCOPE_EN = {
@@ -55,6 +57,7 @@ SCOPE_EN = {
     "state_capital": "the state capital budget",
     "three_public": "the three public expenses",
     "procurement": "procurement",
+    "agency_operation": "agency operation",
     "fixed_assets": "assets",
 }
 
@@ -100,6 +103,7 @@ def _all(ledger: Ledger) -> Iterator[Headline]:
     yield from _totals(ledger, "government_fund_expenditure", {"total": "government_fund"})
     yield from _totals(ledger, "state_capital_expenditure", {"total": "state_capital"})
     yield from _totals(ledger, "procurement", {"total": "procurement"})
+    yield from _totals(ledger, "agency_operation", {"total": "agency_operation"})
     yield from _items(ledger)
 
 

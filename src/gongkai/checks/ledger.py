@@ -260,6 +260,10 @@ class Ledger:
         """The numbers printed in the row of a line that we did not give a meaning."""
         return self.unread.get(printed_row(line.row_id), ())
 
+    def unread_in(self, table_id: str) -> bool:
+        """True where a table holds a number that we did not give a meaning."""
+        return any(table_of(row) == table_id for row in self.unread)
+
     @cached_property
     def statements(self) -> tuple[Row, ...]:
         """The rows of `statements` with a recognised indicator or code."""

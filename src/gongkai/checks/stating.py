@@ -18,6 +18,26 @@ WHOLE_UNIT = frozenset(
 )  # fmt: skip
 """Indicators of the unit's whole money."""
 
+NAMED = {
+    "current_year_revenue": ("total_revenue", ""),
+    "current_year_expenditure": ("total_expenditure", ""),
+    "appropriation_expenditure": ("total_expenditure", "appropriation"),
+    "appropriation_basic": ("basic_expenditure", "appropriation"),
+    "appropriation_project": ("project_expenditure", "appropriation"),
+    "general_budget_expenditure": ("total_expenditure", "general_budget"),
+    "general_budget_basic": ("basic_expenditure", "general_budget"),
+    "general_budget_project": ("project_expenditure", "general_budget"),
+    "government_fund_spending": ("total_expenditure", "government_fund"),
+    "state_capital_spending": ("total_expenditure", "state_capital"),
+}
+"""Indicators of sentences that name their funds: the indicator of the tables, and the funds."""
+
+
+def meaning(row: Row) -> tuple[str, str]:
+    """The indicator of a statement as tables have it, and the funds that the indicator itself names."""
+    indicator = text(row, "indicator")
+    return NAMED.get(indicator, (indicator, ""))
+
 
 class Sentences:
     """The statements of a disclosure by id, by sentence and by what they are part of."""
@@ -45,7 +65,14 @@ class Sentences:
         return "|".join(parts)
 
     def scope(self, row: Row) -> str:
-        """The funds named before the amount, else in the nearest heading; blank for none, `mixed` for several."""
+        """The funds of the indicator, of the whole it is part of, of the words before it, of the nearest heading.
+
+        Blank where none are named, `mixed` where several are.
+        """
+        parent = self.by_id.get(text(row, "part_of"))
+        for one in (row, parent):
+            if one is not None and meaning(one)[1]:
+                return meaning(one)[1]
         found = self._named(self.before(row))
         if not found:
             for heading in self.headings(row).split("|"):
@@ -72,11 +99,11 @@ class Sentences:
         words = self.before(row).rpartition("。")[2]
         if any(word in words for word in self.ledger.words["narrow"]):
             return True
-        return text(row, "indicator") in WHOLE_UNIT and self._elsewhere(words, row)
+        return meaning(row)[0] in WHOLE_UNIT and self._elsewhere(words, row)
 
     def _elsewhere(self, words: str, row: Row) -> bool:
         """True where the sentence or its nearest heading is about something else than the unit's whole money."""
-        own = text(row, "indicator")
+        own = meaning(row)[0]
         topics = [
             word for word in self.ledger.words["other_topics"] if not (own == "project_expenditure" and word == "项目")
         ]
@@ -85,6 +112,8 @@ class Sentences:
     def current(self) -> Iterator[Row]:
         """The statements with an amount for the year of the disclosure."""
         for row in self.rows:
-            year = decimal(row.get("year"))
-            if row.get("amount") is not None and year in {None, self.ledger.year} and text(row, "measure") in CURRENT:
+            year, assets = decimal(row.get("year")), text(row, "indicator") == "fixed_assets"
+            if row.get("amount") is None:
+                continue
+            if assets or (year in {None, self.ledger.year} and text(row, "measure") in CURRENT):
                 yield row

@@ -14,6 +14,7 @@ CODED = (
     "basic_expenditure",
     "government_fund_expenditure",
     "state_capital_expenditure",
+    "agency_operation",
 )
 """The tables whose rows carry codes."""
 
@@ -52,10 +53,13 @@ PARTS = {
     "appropriation": FUNDS[:3],
     "three_public": FUNDS[:4],
     "procurement": FUNDS,
+    "project_expenditure": (*FUNDS, "carried_over"),
+    "projects": ("fiscal_funds", "other_funds"),
 }
-"""The columns that add up to `total`, by resource."""
+"""The columns that add up to the whole of a row, by resource."""
 
 TOTAL_FIELD = {
+    "projects": "budget",
     "revenue_expenditure": "amount",
     "fixed_assets": "value",
     "budget_detail": "amount",

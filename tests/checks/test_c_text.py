@@ -1,0 +1,226 @@
+"""C1–C5: sentences against tables, and against themselves."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from checks.builder import Builder
+from checks.ledgers import ledger, states
+
+HEADS = "function_code function_name total basic project"
+
+
+def tables() -> Builder:
+    builder = Builder()
+    builder.table("expenditure", HEADS, "_ 合计 576.33 67.43 508.90\n2060702 科普活动 506.05 _ 506.05", unit="万元")
+    builder.table("general_budget_expenditure", HEADS, "_ 合计 569.34 60.44 508.90\n2060702 科普活动 506.05 _ 506.05")
+    return builder
+
+
+def test_c1_a_stated_amount_is_that_of_the_table() -> None:
+    builder = tables()
+    builder.sentence("2021年支出预算576.33万元。", "total_expenditure", "576.33")
+    builder.sentence("科普活动506.05万元。", "", "506.05", code="2060702")
+    row = ledger(builder, "C1")["C1-s001"]
+    assert (row["state"], row["left_source"], row["right_source"]) == ("pass", "s001", "t01r4c3")
+    assert set(states(builder, "C1").values()) == {"pass"}
+
+
+def test_c1_a_different_amount_fails() -> None:
+    builder = tables()
+    builder.sentence("2021年支出预算586.33万元。", "total_expenditure", "586.33")
+    builder.sentence("科普活动505.05万元。", "", "505.05", code="2060702")
+    assert states(builder, "C1") == {"C1-s001": "fail", "C1-s002": "fail"}
+
+
+def test_c1_another_scope_is_a_note() -> None:
+    builder = tables()
+    builder.sentence("基本支出预算60.44万元。", "basic_expenditure", "60.44")
+    row = ledger(builder, "C1")["C1-s001"]
+    assert row["state"] == "note"
+    assert "一般公共预算口径" in str(row["message_zh"])
+    other = tables()
+    other.sentence("一般公共预算财政拨款基本支出67.43万元。", "general_budget_basic", "67.43")
+    assert states(other, "C1") == {"C1-s001": "note"}
+
+
+def test_c1_a_part_that_differs_by_as_much_as_its_whole_is_a_note_too() -> None:
+    builder = tables()
+    builder.table("basic_expenditure", "economic_name total personnel", "合计 60.44 50.00")
+    whole = builder.sentence("一般公共预算财政拨款基本支出67.43万元。", "general_budget_basic", "67.43")
+    builder.sentence("其中人员经费56.99万元。", "personnel", "56.99", part_of=whole)
+    assert states(builder, "C1") == {"C1-s001": "note", "C1-s002": "note"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator"),
+    [
+        ("国内公务接待项目支出100.00万元。", "project_expenditure"),
+        ("机关运行经费财政拨款预算100.00万元。", "fiscal_appropriation"),
+        ("科学技术支出(类)项目支出100.00万元。", "project_expenditure"),
+        ("一般公共预算和政府性基金预算支出100.00万元。", "total_expenditure"),
+    ],
+)
+def test_c1_sentences_about_something_else_accuse_nobody(sentence: str, indicator: str) -> None:
+    builder = tables()
+    builder.sides("appropriation", "一、一般公共预算 569.34\n合计 569.34", "一、科技 569.34\n合计 569.34")
+    builder.sentence(sentence, indicator, "100.00")
+    assert states(builder, "C1") == {"C1-s001": "not_testable"}
+
+
+def test_c1_a_second_amount_beside_one_that_agrees_accuses_nobody() -> None:
+    builder = tables()
+    builder.sentence("支出预算576.33万元。", "total_expenditure", "576.33")
+    builder.sentence("支出预算8.00万元。", "total_expenditure", "8.00")
+    assert states(builder, "C1") == {"C1-s001": "pass", "C1-s002": "not_testable"}
+
+
+def test_c1_digits_cut_off_are_a_note() -> None:
+    builder = Builder()
+    builder.table("expenditure", HEADS, "_ 合计 32852.053832 25218.537585 7633.516247")
+    builder.sentence("项目支出7633.51万元。", "project_expenditure", "7633.51")
+    assert states(builder, "C1") == {"C1-s001": "note"}
+
+
+def test_c1_last_year_s_amount_is_not_this_year_s() -> None:
+    builder = tables()
+    builder.sentence("2020年支出预算8.00万元。", "total_expenditure", "8.00", year=2020)
+    assert states(builder, "C1") == {"C1-text": "not_testable"}
+
+
+def test_c1_without_sentences_is_not_disclosed() -> None:
+    builder = tables()
+    builder.paragraph("一。二。三。")
+    builder.paragraph("四。")
+    builder.paragraph("五。")
+    assert states(builder, "C1") == {"C1-none": "not_disclosed"}
+    assert states(tables(), "C1") == {"C1-text": "not_testable"}
+
+
+def parts(reception: str = "0.30", whole: str = "2.23") -> Builder:
+    builder = Builder()
+    total = builder.sentence("三公", "three_public_total", whole)
+    for name, amount in (("overseas", "0.00"), ("vehicles", "1.93"), ("reception", reception)):
+        builder.sentence("三公", name, amount, part_of=total)
+    return builder
+
+
+def test_c2_named_parts_add_up() -> None:
+    assert states(parts(), "C2") == {"C2-s001": "pass"}
+    row = ledger(parts("0.50"), "C2")["C2-s001"]
+    assert row["state"] == "fail"
+    assert row["right_source"] == "s002 s003 s004"
+
+
+def test_c2_incomplete_parts_and_other_kinds_of_expenditure_accuse_nobody() -> None:
+    builder = Builder()
+    total = builder.sentence("支出", "total_expenditure", "100.00")
+    builder.sentence("其中项目支出", "project_expenditure", "39.00", part_of=total)
+    assert states(builder, "C2") == {"C2-parts": "not_testable"}
+    builder.sentence("基本支出", "basic_expenditure", "50.00", part_of=total)
+    assert states(builder, "C2") == {"C2-s001": "note"}
+    more = Builder()
+    total = more.sentence("支出", "total_expenditure", "80.00")
+    more.sentence("其中", "project_expenditure", "39.00", part_of=total)
+    more.sentence("其中", "basic_expenditure", "50.00", part_of=total)
+    assert states(more, "C2") == {"C2-s001": "fail"}
+
+
+def test_c2_stated_changes_add_up_with_their_signs() -> None:
+    builder = Builder()
+    told = "较2022年预算减少110.61万元，其中：基本支出增加33.52万元；项目支出减少144.13万元"
+    builder.sentence(told, "total_expenditure", "689.35", change="110.61", change_direction="decrease")
+    builder.sentence(told, "basic_expenditure", change="33.52", change_direction="increase")
+    builder.sentence(told, "project_expenditure", change="144.13", change_direction="decrease")
+    assert states(builder, "C2") == {"C2-s001-change": "pass"}
+    wrong = Builder()
+    wrong.sentence(told, "total_expenditure", "689.35", change="110.61", change_direction="increase")
+    wrong.sentence(told, "basic_expenditure", change="33.52", change_direction="increase")
+    wrong.sentence(told, "project_expenditure", change="144.13", change_direction="decrease")
+    assert states(wrong, "C2") == {"C2-s001-change": "fail"}
+
+
+def changed(
+    amount: str, base: str, change: str, percent: str, direction: str = "decrease", unit: str = "元"
+) -> Builder:
+    builder = Builder(2019)
+    told = f"2019年{amount}，比2018年{base}{direction}{change}，{percent}%"
+    builder.sentence(
+        told, "total_revenue", amount, unit=unit, change=change, change_direction=direction,
+        change_percent=Decimal(percent), base_year=2018, base_measure="budget",
+    )  # fmt: skip
+    if base:
+        builder.sentence(told, "total_revenue", base, unit=unit, year=2018)
+    return builder
+
+
+def test_c3_change_and_percentage_follow_from_the_amounts() -> None:
+    fine = states(changed("604434.77", "783210.21", "178775.44", "22.8"), "C3")
+    assert fine == {"C3-s001-change": "pass", "C3-s001-percent": "pass"}
+    wrong = states(changed("604434.77", "783210.21", "178775.94", "28.2"), "C3")
+    assert wrong == {"C3-s001-change": "fail", "C3-s001-percent": "fail"}
+
+
+def test_c3_the_base_may_follow_from_the_change() -> None:
+    assert states(changed("90612.87", "", "3560.32", "3.78"), "C3") == {"C3-s001-percent": "pass"}
+    assert states(changed("22066.59", "", "5834.37", "35.74", "increase", "万元"), "C3") == {"C3-s001-percent": "fail"}
+
+
+def test_c3_a_percentage_cut_off_is_a_note_and_so_is_a_base_of_zero() -> None:
+    assert states(changed("5763314.30", "8888487.06", "3125172.76", "35.15"), "C3")["C3-s001-percent"] == "note"
+    assert states(changed("25.00", "0.00", "25.00", "100.00", "increase"), "C3")["C3-s001-percent"] == "note"
+
+
+def test_c3_rounding_of_the_amounts_is_allowed_for() -> None:
+    assert states(changed("0.31", "0.30", "0.01", "4.9", "increase", "万元"), "C3")["C3-s001-percent"] == "pass"
+
+
+def test_c3_a_percentage_of_another_amount_of_the_paragraph_accuses_nobody() -> None:
+    builder = changed("300.00", "", "20.00", "25.0", "increase", "万元")
+    builder.sentence("收入100.00万元", "total_expenditure", "100.00")
+    assert states(builder, "C3") == {"C3-s001-percent": "not_testable"}
+
+
+def test_c3_without_changes_is_not_testable() -> None:
+    assert states(parts(), "C3") == {"C3-change": "not_testable"}
+
+
+def test_c4_direction_and_sign() -> None:
+    assert states(changed("604434.77", "783210.21", "178775.44", "22.8"), "C4") == {"C4-s001": "pass"}
+    assert states(changed("604434.77", "783210.21", "178775.44", "22.8", "increase"), "C4") == {"C4-s001": "fail"}
+    assert states(parts(), "C4") == {"C4-direction": "not_testable"}
+
+
+def test_c4_a_reason_of_the_opposite_direction_is_a_note() -> None:
+    builder = Builder()
+    told = "减少2.98%，主要原因：经费增加。"
+    builder.sentence(told, "total_expenditure", "10.00", change_direction="decrease", change_percent=Decimal("2.98"))
+    both = "减少2.98%，主要原因：人员减少，项目增加。"
+    builder.sentence(both, "total_expenditure", "10.00", change_direction="decrease", change_percent=Decimal("2.98"))
+    assert states(builder, "C4") == {"C4-s001-reason": "note"}
+
+
+NOTE = "注：本部门2024年无“三公”经费和机关运行经费预算，故本表为空表。"
+
+
+def noted(rows: str, note: str = NOTE, line: int = 152) -> Builder:
+    builder = Builder()
+    builder.table("three_public", "item_name total", rows)
+    builder.paragraph(note, "note", line=line)
+    return builder
+
+
+def test_c5_a_note_that_a_table_is_empty() -> None:
+    assert states(noted("“三公”经费合计 47.91"), "C5") == {"C5-t01-p001": "fail"}
+    assert states(noted("“三公”经费合计 0.00"), "C5") == {"C5-t01-p001": "pass"}
+    assert states(noted("“三公”经费合计 x"), "C5") == {"C5-t01-p001": "not_testable"}
+    assert states(noted("“三公”经费合计 47.91", "无政府性基金预算，故本表为空。"), "C5") == {"C5-notes": "not_testable"}
+    assert states(noted("“三公”经费合计 47.91", "故本表为空。"), "C5") == {"C5-t01-p001": "fail"}
+    assert states(noted("“三公”经费合计 47.91", "故本表为空。", line=900), "C5") == {"C5-notes": "not_testable"}
+
+
+def test_c5_column_numbers_do_not_contradict_a_note() -> None:
+    assert states(noted("“三公”经费合计 1\n公务接待费 2\n公务用车购置及运行维护费 3"), "C5") == {
+        "C5-t01-p001": "not_testable"
+    }
