@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,8 +23,6 @@ from gongkai.narrative.statements import amount_rows, statement_rows, trouble
 from gongkai.narrative.subjects import Subject, Subjects
 from gongkai.narrative.tokens import tokens
 from gongkai.narrative.words import Words
-
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def _claims(found: Sequence[Section], known: Patterns, setting: Setting) -> list
 
 def _may_claim(text: str, speech: Language) -> bool:
     """False for the many paragraphs without a digit or a word of sameness."""
-    return bool(_DIGIT.search(text) or speech.same.search(fold(text)))
+    return any(char.isdecimal() for char in text) or bool(speech.same.search(fold(text)))
 
 
 def _paragraph(read_as: Reading, first: Section, context: Context, setting: Setting) -> list[Claim]:

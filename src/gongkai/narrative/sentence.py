@@ -197,7 +197,7 @@ class Sentence:
             parts = [_COMPARED.sub("", against.rest), against.before]
         best = Subject(generic=True)
         for one in parts:
-            one = one.strip(",、:()").replace(self._speech.same_period, "")
+            one = one.strip(",、:").replace(self._speech.same_period, "")
             moved = self._speech.direction.search(one)
             one = one[: moved.start()] if moved else one
             named = self._speech.change_subjects.get(self._setting.subjects.core(one), "")

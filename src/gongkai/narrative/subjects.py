@@ -16,7 +16,7 @@ _NUMBERING = re.compile(
 )
 _LEVEL = re.compile(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\((?P<digits>[0-9]{0,3})(?P<level>[类款项])\)")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
-_CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年])")
+_CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年类款项])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _JOINED_TO = re.compile(r"(?<=.)[、和及与]$")
 _LONGEST = 100
