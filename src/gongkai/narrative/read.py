@@ -81,7 +81,7 @@ def _claims(found: Sequence[Section], known: Patterns, setting: Setting) -> list
             context.top = None
             context.heading = setting.subjects.read(fold(first.paragraph.text[first.body :]).rstrip(":。"))
         texts = [(index, found[index].paragraph.text) for index in group]
-        speaks = any(_may_claim(text, setting.speech) for _, text in texts)
+        speaks = any(_may_claim(found[index].paragraph.text[found[index].body :], setting.speech) for index in group)
         new = _paragraph(reading(texts), first, context, setting) if speaks else []
         outline.leave(found[group[-1]], new, context)
         claims += new
