@@ -34,6 +34,7 @@ class Language:
     same: re.Pattern[str]
     reason: re.Pattern[str]
     parts: re.Pattern[str]
+    sums: re.Pattern[str]
     never_parts: frozenset[str]
     spending: frozenset[str]
     aside: re.Pattern[str]
@@ -77,6 +78,7 @@ def _compile(data: Any) -> Language:
         same=re.compile(_joined(data["same"])),
         reason=re.compile(data["reason"]),
         parts=re.compile(data["parts"]),
+        sums=re.compile(data["sums"]),
         never_parts=frozenset(data["never_parts"]),
         spending=frozenset(data["spending"]),
         aside=re.compile(data["aside"]),

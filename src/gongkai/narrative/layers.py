@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from gongkai.narrative.claims import Claim, Layer
 from gongkai.narrative.language import Language
 
@@ -109,8 +107,8 @@ class Layers:
             return
         self.reason = False
         current = self.open[-1]
-        previous = re.search(r"[^,和及]$", self._text[self._start : at])
-        if previous and previous[0] == ";" and len(self.open) > 1 and current.depth == self._depth:
+        previous = self._text[self._start : at].rstrip(",和及")[-1:]
+        if previous == ";" and len(self.open) > 1 and current.depth == self._depth:
             current.last = None
             return
         if current.last is None and len(self.open) > 1:

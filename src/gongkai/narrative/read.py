@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,8 +23,6 @@ from gongkai.narrative.statements import amount_rows, statement_rows, trouble
 from gongkai.narrative.subjects import Subject, Subjects
 from gongkai.narrative.tokens import tokens
 from gongkai.narrative.words import Words
-
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ def _claims(found: Sequence[Section], known: Patterns, setting: Setting) -> list
             context.top = None
             context.heading = setting.subjects.read(fold(first.paragraph.text[first.body :]).rstrip(":。"))
         texts = [(index, found[index].paragraph.text) for index in group]
-        speaks = any(_may_claim(text, setting.speech) for _, text in texts)
+        speaks = any(_may_claim(found[index].paragraph.text[found[index].body :], setting.speech) for index in group)
         new = _paragraph(reading(texts), first, context, setting) if speaks else []
         outline.leave(found[group[-1]], new, context)
         claims += new
@@ -93,7 +90,7 @@ def _claims(found: Sequence[Section], known: Patterns, setting: Setting) -> list
 
 def _may_claim(text: str, speech: Language) -> bool:
     """False for the many paragraphs without a digit or a word of sameness."""
-    return bool(_DIGIT.search(text) or speech.same.search(fold(text)))
+    return any(char.isdecimal() for char in text) or bool(speech.same.search(fold(text)))
 
 
 def _paragraph(read_as: Reading, first: Section, context: Context, setting: Setting) -> list[Claim]:

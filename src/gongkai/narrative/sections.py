@@ -110,7 +110,7 @@ def _kind(text: str, rest: str, style: int, before: Section | None, known: Patte
         short = len(rest) <= one.inside and not ended and "。" not in rest
         bare = not (one.plain and any(mark in rest for mark in ",，;；"))
         return "heading" if short and bare else "list"
-    if len(text) <= _UNIT_LINE and find_unit(text):
+    if len(text) <= _UNIT_LINE and not known.sentence_end.search(text) and find_unit(text):
         return "unit"
     if known.title.fullmatch(rest) or _completes(rest, before, known):
         return "heading"

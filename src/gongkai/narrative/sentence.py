@@ -78,7 +78,7 @@ class Sentence:
         claim = self._claim(token.start, subject)
         claim.amount = token
         if not rate:
-            self._belongs(claim, subject)
+            self._belongs(claim, subject, bool(self._speech.sums.fullmatch(span.label)))
             claim.year = self._year(span, claim)
             claim.measure = self._measure(span.label, claim)
             self._listed(claim, span)
@@ -146,13 +146,13 @@ class Sentence:
                 )
                 return
 
-    def _belongs(self, claim: Claim, subject: Subject) -> None:
+    def _belongs(self, claim: Claim, subject: Subject, total: bool = False) -> None:
         """Make the claim a part of the whole that is being divided, and read its words as such."""
         layer = self._layers.open[-1]
         whole = layer.whole if self._layers.listed else None
         if layer.tentative and whole and subject.indicator not in self._setting.parts.get(whole.indicator, ()):
             whole = None
-        if subject.indicator in self._speech.never_parts:
+        if subject.indicator in self._speech.never_parts or (total and not subject.known):
             whole = None
         if self._layers.reason and not (claim.amount and subject.indicator):
             whole = None
@@ -197,7 +197,7 @@ class Sentence:
             parts = [_COMPARED.sub("", against.rest), against.before]
         best = Subject(generic=True)
         for one in parts:
-            one = one.strip(",、:()").replace(self._speech.same_period, "")
+            one = one.strip(",、:").replace(self._speech.same_period, "")
             moved = self._speech.direction.search(one)
             one = one[: moved.start()] if moved else one
             named = self._speech.change_subjects.get(self._setting.subjects.core(one), "")
@@ -275,12 +275,19 @@ class Sentence:
             lead = span.region[: moved.start()]
             if self._changed and self._changed.percent is None and _ONLY_FILLERS.fullmatch(lead):
                 self._changed.percent = token.value
-            elif token.value is not None and (self._words.comparison(span.region) or not self._layers.reason):
-                self._change(None, span, moved["word"], self._words.comparison(span.region)).percent = token.value
+            elif token.value is not None:
+                self._percent_alone(token, span, moved["word"])
         elif last and last.amount and _SHARE.search(span.region) and last.share is None:
             last.share = token.value
         elif last and last.amount and _DONE.search(span.region) and last.completion is None:
             last.completion = token.value
+
+    def _percent_alone(self, token: Percent, span: Span, word: str) -> None:
+        """A change that is printed in per cent only. Without anything known that changed it is not about money."""
+        against = self._words.comparison(span.region)
+        subject = self._moving(span.label.removesuffix(word), against)
+        if subject.known or (subject.generic and against and (self._layers.last or self._context.top)):
+            self._change(None, span, word, against).percent = token.value
 
     def _same(self, token: Same, span: Span) -> None:
         """持平 and its like."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Code, Knowledge
@@ -16,7 +17,7 @@ _NUMBERING = re.compile(
 )
 _LEVEL = re.compile(r"(?P<name>[^()]*(?:\([^()]*\)[^()]*)*?)\((?P<digits>[0-9]{0,3})(?P<level>[类款项])\)")
 _DIGITS = {"类": 3, "款": 5, "项": 7}
-_CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年])")
+_CODE = re.compile(r"(?<![0-9.,])(?P<code>2[0-9]{6}|[235][0-9]{4}|[235][0-9]{2})(?![0-9.,年类款项])")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _JOINED_TO = re.compile(r"(?<=.)[、和及与]$")
 _LONGEST = 100
@@ -57,7 +58,9 @@ class Subjects:
         self._speech = speech
         self._year = fiscal_year
         self._phrases = [
-            (one.key, re.compile(phrase)) for one in knowledge.indicators.values() for phrase in one.phrases
+            (one.key, re.compile(phrase), phrase.endswith("$"))
+            for one in knowledge.indicators.values()
+            for phrase in one.phrases
         ]
         self._codes = {
             _FUNCTIONAL: knowledge.functional,
@@ -65,7 +68,7 @@ class Subjects:
             _GOVERNMENT: knowledge.government_economic,
         }
         self._indicators = knowledge.indicators
-        self._names = {kind: _names(codes) for kind, codes in self._codes.items()}
+        self._names = {kind: _names(_Same(codes)) for kind, codes in self._codes.items()}
         self._read: dict[str, Subject] = {}
 
     def read(self, label: str) -> Subject:
@@ -105,9 +108,9 @@ class Subjects:
         """
         light = _LIGHT_TAIL.sub("", words)
         best: tuple[bool, int, int, str] = (False, -1, 0, "")
-        for key, pattern in self._phrases:
+        for key, pattern, at_end in self._phrases:
             item = key in self._speech.heading_subjects
-            for found in (*pattern.finditer(words), *(pattern.finditer(light) if light != words else ())):
+            for found in pattern.finditer(light if at_end else words):
                 if self._speech.between.fullmatch(words, found.end()):
                     best = max(best, (item, found.end(), found.end() - found.start(), key), key=lambda one: one[:3])
         _, end, length, key = best
@@ -193,11 +196,27 @@ class Subjects:
         return (entry.valid_from or 0) <= self._year <= (entry.valid_to or 9999)
 
 
-def _names(codes: Mapping[str, tuple[Code, ...]]) -> dict[str, frozenset[str]]:
+class _Same:
+    """A classification, the same for a cache only if it is the same object: it is loaded once."""
+
+    __slots__ = ("codes",)
+
+    def __init__(self, codes: Mapping[str, tuple[Code, ...]]) -> None:
+        self.codes = codes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.codes is self.codes
+
+    def __hash__(self) -> int:
+        return id(self.codes)
+
+
+@lru_cache(maxsize=8)
+def _names(of: _Same) -> dict[str, frozenset[str]]:
     """Codes by folded name, and by the short form where no full name is the same."""
     full: dict[str, set[str]] = {}
     short: dict[str, set[str]] = {}
-    for code, entries in codes.items():
+    for code, entries in of.codes.items():
         for entry in entries:
             full.setdefault(fold(entry.name), set()).add(code)
             short.setdefault(_short(fold(entry.name)), set()).add(code)
