@@ -31,7 +31,8 @@ KEPT_IN_CELLS = re.compile(r"负责人|主管领导|填报人|单位地址|项�
 def package(folder: str) -> Package:
     path = next((ROOT / "disclosures" / folder).glob("*.txt"))
     year, stage = folder.split("/")[1].split("-")
-    return convert_text(path, int(year), stage)
+    converted: Package = convert_text(path, int(year), stage)
+    return converted
 
 
 def source(folder: str) -> list[str]:
@@ -52,7 +53,7 @@ def test_as_many_rows_as_are_printed(folder: str) -> None:
 
 @pytest.mark.parametrize("folder", SEEDS)
 def test_nothing_printed_is_lost(folder: str) -> None:
-    beside = {}
+    beside: dict[tuple[object, object], str] = {}
     for cell in cells(folder):
         beside[(cell["table_id"], cell["row"])] = beside.get((cell["table_id"], cell["row"]), "") + str(cell["text"])
     for cell in cells(folder):

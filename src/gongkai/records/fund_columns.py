@@ -55,5 +55,5 @@ class FundColumns:
     def _path(self, cell: Cell) -> list[str]:
         rows = [self._rows[0] - 1, *self._rows] if self._rows else []
         found = (self._grid.at(number, cell.column) for number in rows)
-        kept = [one for one in dict.fromkeys(one for one in found if one is not None and not one.blank)]
+        kept = list(dict.fromkeys(one for one in found if one is not None and not one.blank))
         return [one.text for one in kept if self._words.head(one.text) or self._words.is_sum(one.text)]
