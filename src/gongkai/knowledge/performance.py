@@ -27,8 +27,10 @@ class PerformanceWords:
         self._months = _compile(lookups["months"])
         self._fund_columns = _compile(lookups["fund_columns"])
         self._goal_columns = _compile(lookups["goal_columns"])
-        self._indicators = re.compile(lookups["indicators"])
         self.months = tuple(name for name, _ in self._months)
+        self._sum = re.compile(lookups["sum"])
+        self._levels = re.compile(lookups["levels"])
+        self._note = re.compile(lookups["note"])
         self.unit_line = re.compile(lookups["unit_line"])
         self.unit_scope = re.compile(lookups["unit_scope"])
         self.title_start = re.compile(lookups["title_start"])
@@ -53,9 +55,17 @@ class PerformanceWords:
         """`_heading` or `_outcome` for a heading over goals."""
         return _first(self._goal_columns, _plain(text))
 
-    def opens_indicators(self, text: str) -> bool:
-        """True for the label beside a list of indicators."""
-        return self._indicators.fullmatch(_plain(text)) is not None
+    def is_level(self, text: str) -> bool:
+        """True for 产出指标, 数量指标 and their like."""
+        return self._levels.fullmatch(fold(text)) is not None
+
+    def is_note(self, text: str) -> bool:
+        """True for a remark below a list."""
+        return self._note.match(fold(text)) is not None
+
+    def is_sum(self, text: str) -> bool:
+        """True for 合计 and its like."""
+        return self._sum.fullmatch(_plain(text)) is not None
 
 
 def _compile(entries: Iterable[tuple[str, str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:

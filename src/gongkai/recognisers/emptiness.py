@@ -41,15 +41,8 @@ def form_state(table: Table, form: Form, knowledge: Knowledge) -> State:
     """The same for a performance form: empty where nothing but labels, headings and the title is printed."""
     words, headings = performance_words(knowledge), indicator_headings(form)
     printed = [row for row in table.grid.by_row.values() if sum(not cell.blank for cell in row) > 1]
-    values = [
-        cell
-        for row in printed
-        for cell in row
-        if not cell.blank
-        and not words.head(cell.text)
-        and not headings.field((cell.text,))
-        and not _is_nothing(cell.text)
-    ]
+    known = (words.head, lambda text: headings.field((text,)), words.is_level, _is_nothing)
+    values = [cell for row in printed for cell in row if not cell.blank and not any(know(cell.text) for know in known)]
     return State.DATA if values else _empty(table)
 
 

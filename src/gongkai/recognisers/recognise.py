@@ -12,7 +12,7 @@ from gongkai.recognisers.columns import Context, recognise_columns
 from gongkai.recognisers.emptiness import form_state, state_of
 from gongkai.recognisers.evidence import by_headings
 from gongkai.recognisers.groups import group_columns
-from gongkai.recognisers.titles import candidates, match_title, title_key
+from gongkai.recognisers.titles import candidates, match_title, project_line, title_key
 from gongkai.recognisers.units import shared_unit, stated_unit
 
 
@@ -33,6 +33,7 @@ def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) ->
         state = State.DATA if any(not cell.blank for cell in table.grid.cells) else State.EMPTY
         return RecognisedTable(table, "", caption, state, (), unit, evidence)
     if form.shape == "performance":
+        caption = caption or project_line(table, knowledge)
         table = replace(table, head_rows=(), header_rows=(), ordinal_rows=())
         return RecognisedTable(table, form.key, caption, form_state(table, form, knowledge), (), unit, evidence)
     columns, findings = recognise_columns(table, Context(form, knowledge, year, stage))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
+from gongkai.knowledge.performance import performance_words
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Form, Knowledge
+from gongkai.model.money import find_unit
 from gongkai.model.table import Table
 
 _PREFIX = re.compile(
@@ -48,3 +51,13 @@ def candidates(table: Table) -> list[str]:
     ]
     outside = [paragraph.text for paragraph in reversed(table.above)]
     return [text for text in (*inside, *outside) if fold(text)]
+
+
+def project_line(table: Table, knowledge: Knowledge) -> str:
+    """The title of a performance form that names only the project: the lowest line above that is no unit line."""
+    unit_line = performance_words(knowledge).unit_line
+    for paragraph in reversed(table.above):
+        plain = unicodedata.normalize("NFKC", paragraph.text).strip()
+        if find_unit(plain) is None and not unit_line.match(plain):
+            return paragraph.text.strip()
+    return ""

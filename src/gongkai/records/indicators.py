@@ -48,8 +48,11 @@ class IndicatorList:
             if len(named) < 2 or not {*_NAMES, "_name"} & named:
                 continue
             block = [number]
-            if index and rows[index - 1] not in {n for b in blocks for n in b} and self._is_upper(rows[index - 1]):
-                block.insert(0, rows[index - 1])
+            taken = {n for one in blocks for n in one}
+            for above in reversed(rows[max(0, index - 2) : index]):
+                if above in taken or not self._is_upper(above):
+                    break
+                block.insert(0, above)
             if index + 1 < len(rows) and self._is_lower(number, rows[index + 1]):
                 block.append(rows[index + 1])
             blocks.append(tuple(block))

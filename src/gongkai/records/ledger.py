@@ -30,6 +30,8 @@ class Ledger:
         self.used: dict[str, list[str]] = {}
         self.roles: dict[str, Role] = {}
         self.findings: list[Finding] = []
+        self.open: dict[str, object] = {}
+        """What a shape leaves open for the next table, by shape."""
 
     def emit(self, resource: str, row: Row) -> None:
         """Add a row."""

@@ -7,16 +7,31 @@ import unicodedata
 from gongkai.knowledge.performance import performance_words
 from gongkai.model.grid import Cell
 from gongkai.model.knowledge import Form, Knowledge
-from gongkai.model.table import RecognisedTable, Role
+from gongkai.model.table import RecognisedTable, Role, State
 from gongkai.records.indicators import IndicatorList
 from gongkai.records.ledger import Ledger, TableLedger
 from gongkai.records.performance_head import START, HeadReader
 from gongkai.records.subject import Subject, emit_goals
 
+FIELDS = (
+    "project_code", "project_name", "unit_code", "unit_name", "budget", "fiscal_funds", "other_funds", "basic",
+    "project_expenditure", "_amount",
+)  # fmt: skip
+"""What a list of projects may print of each before its indicators."""
+
 
 def read_performance(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
-    """Emit the rows of `projects`, `performance_goals` and `performance_indicators` of one table."""
-    _Reader(one, form, ledger, knowledge).read()
+    """Emit the rows of `projects`, `performance_goals` and `performance_indicators` of one table.
+
+    An empty form gives no rows; its labels and headings are marked all the same.
+    """
+    if one.state is State.DATA:
+        _Reader(one, form, ledger, knowledge).read()
+    else:
+        aside = Ledger()
+        _Reader(one, form, aside, knowledge).read()
+        ledger.roles.update(aside.roles)
+        ledger.findings.extend(aside.findings)
 
 
 class _Reader:
@@ -56,11 +71,11 @@ class _Reader:
 
     def _leaves_list(self, filled: list[Cell]) -> bool:
         """True for a row that begins with a label of the head, in the first column."""
-        return filled[0].column == 1 and bool(self.words.head(filled[0].text)) and not self._in_columns()
+        return filled[0].column == 1 and bool(self.words.head(filled[0].text)) and not self._name_field()
 
-    def _in_columns(self) -> bool:
-        """True where the projects stand in columns of the list itself."""
-        return "_project_name" in self.list.columns
+    def _name_field(self) -> str:
+        """The column that names the project, or the unit; blank where the list has none."""
+        return next((field for field in ("_project_name", "_unit_name") if field in self.list.columns), "")
 
     def _is_caption(self, filled: list[Cell]) -> bool:
         return len(filled) == 1 and not self.words.head(filled[0].text)
@@ -114,7 +129,9 @@ class _Reader:
 
     def _indicator(self, number: int, filled: list[Cell]) -> None:
         """A row of the list, with the project before it where projects stand in columns."""
-        if self._in_columns():
+        if len(filled) == 1 and self.words.is_note(filled[0].text):
+            return
+        if self._name_field():
             self._project_in_columns(number)
         subject = self._need(number)
         if self.list.short(number):
@@ -127,36 +144,44 @@ class _Reader:
             subject.used = True
 
     def _project_in_columns(self, number: int) -> None:
-        """Another project begins where a name is printed that differs from the one above."""
-        names = [cell for cell in self.list.cells("_project_name", number) if cell.row == number]
-        if not names or (self.subject is not None and self.subject.printed == names[0].text):
-            if names:
-                self.take.mark(names, Role.LABEL)
+        """Another project begins where its name, or the sum of all, is printed and differs from the one above.
+
+        Over a page break the same project is printed again: its cells are used for the row that is open.
+        """
+        cells = [
+            (field, cell)
+            for field in FIELDS
+            for cell in self.list.cells(field if field == "_amount" else f"_{field}", number)
+        ]
+        if not any(cell.row == number for _, cell in cells):
             return
-        self._finish()
-        self.subject = Subject(self.one.table.row_id(number), False, printed=names[0].text)
-        self.list.restart()
-        for field in (
-            "project_code",
-            "project_name",
-            "unit_code",
-            "unit_name",
-            "budget",
-            "fiscal_funds",
-            "other_funds",
-        ):
-            for cell in self.list.cells(f"_{field}", number)[:1]:
-                self.head.value(field, cell, self.subject, "")
-        goals = self.list.cells("_goal", number)
-        emit_goals(goals, number, self.subject, self.one, self.ledger)
+        printed = tuple((field, cell.text.strip()) for field, cell in cells)
+        subject = self.subject or self._left_open()
+        if subject is None or subject.printed != printed:
+            self._finish()
+            subject = Subject(self.one.table.row_id(number), self.whole_unit, caption=self.one.caption, printed=printed)
+            self.list.restart()
+        self.subject = subject
+        for field, cell in cells:
+            self.head.value("project_name" if self.words.is_sum(cell.text) else field, cell, subject, "")
+        emit_goals(self.list.cells("_goal", number), number, subject, self.one, self.ledger)
+
+    def _left_open(self) -> Subject | None:
+        """The project with which the table before ended, where it is the same form under the same title."""
+        last = self.ledger.open.get("performance")
+        return last if isinstance(last, Subject) and last.caption == self.one.caption else None
 
     def _finish(self) -> None:
         """Emit the project now open, if it has anything of its own."""
         subject, self.subject = self.subject, None
         if subject is None:
             return
-        if self._in_columns() and not subject.used:
-            subject.row["scope"] = "unit"
+        if subject.printed:
+            self.ledger.open["performance"] = subject
+            if not subject.used:
+                subject.row["scope"] = "unit"
         subject.row.setdefault("project_name", subject.title)
-        if len(subject.row) > 3 or subject.title or (subject.used and not subject.whole_unit):
+        known = len(subject.row) > 3 or subject.title or (subject.used and not subject.whole_unit)
+        if known and not subject.emitted:
             self.take.emit(subject.row)
+            subject.emitted = True

@@ -10,6 +10,7 @@ from gongkai.model.fields import RESOURCES
 from gongkai.model.grid import Cell
 from gongkai.model.money import UNITS, Kind, find_unit, read_number
 from gongkai.model.table import Column, MoneyUnit, RecognisedTable, Role
+from gongkai.records.fund_columns import FundColumns, is_heading_row
 from gongkai.records.ledger import Ledger, TableLedger
 from gongkai.records.schedule import Schedule
 from gongkai.records.subject import Subject, emit_goals
@@ -17,6 +18,7 @@ from gongkai.records.subject import Subject, emit_goals
 START = frozenset({"project_code", "project_name", "unit_name"})
 """Labels with which the head of a project begins."""
 
+_FIGURE = re.compile(r"[\d.．+＋\-－—−]|无$")
 _SPACE = re.compile(r"\s+")
 _CODE_IN_NAME = re.compile(r"([0-9A-Z]{12,})\s*[-—]\s*(\S.*)", re.S)
 _SECTIONS = {"_funds": "funds", "_schedule": "schedule", "_goal": "goal"}
@@ -42,14 +44,19 @@ class HeadReader:
         self.schedule: Schedule | None = None
         self.measures: dict[int, str] = {}
         self.outcomes: set[int] = set()
+        self.columns: FundColumns | None = None
 
     def read(self, number: int, subject: Subject) -> None:
         """One row of the head."""
         cells = self.one.table.grid.by_row[number]
         filled = [cell for cell in cells if not cell.blank]
         name = self.words.head(filled[0].text)
-        if name and filled[0].column == 1:
+        if is_heading_row(filled, self.words):
+            self._headings(number, filled)
+        elif name and filled[0].column == 1:
             self._pairs(number, filled, subject)
+        elif self.columns is not None:
+            self._under_headings(filled, subject)
         elif self.part == "schedule" and not name and self.schedule is not None:
             self.schedule.values(number, subject)
             self.part = ""
@@ -62,11 +69,28 @@ class HeadReader:
         else:
             self._pairs(number, filled, subject)
 
+    def _headings(self, number: int, filled: list[Cell]) -> None:
+        """Headings of money side by side; the label of the part may stand before them."""
+        self.columns = self.columns or FundColumns(self.one.table.grid, self.words)
+        self.columns.add(number)
+        for cell in filled:
+            if name := self.words.head(cell.text):
+                self._label(cell, name)
+            if self.words.is_sum(cell.text) or name:
+                self.ledger.roles[self.one.table.cell_id(cell)] = Role.HEADING
+
+    def _under_headings(self, filled: list[Cell], subject: Subject) -> None:
+        """A row of figures below headings, perhaps with words before them."""
+        assert self.columns is not None
+        for cell in filled:
+            if read_number(cell.text).kind is Kind.NUMBER:
+                self.value(self.columns.field(cell, filled), cell, subject, self.columns.label(cell))
+
     def _pairs(self, number: int, filled: list[Cell], subject: Subject) -> None:
         """Labels and values in turn; a blank after a label is its value, so that a next label never is."""
         pending: Cell | None = None
         if filled[0].column == 1 and self.words.head(filled[0].text):
-            self.part, self.section = "", ""
+            self.part, self.section, self.columns = "", "", None
         for index, cell in enumerate(filled):
             name = self.words.head(cell.text)
             before = self.words.head(pending.text) if pending is not None else ""
@@ -83,11 +107,17 @@ class HeadReader:
                 if name == "_funds" and sum(bool(self.words.fund_column(c.text)) for c in filled) > 2:
                     self._fund_columns(filled[index + 1 :])
                     return
-            elif pending is not None:
+            elif pending is not None and self._is_value(before, cell):
                 self.value(before, cell, subject, pending.text)
                 pending = pending if before in _MANY else None
             elif self.part == "funds" and _PURPOSE in self.section:
                 self.value("purpose", cell, subject, "")
+
+    def _is_value(self, name: str, cell: Cell) -> bool:
+        """False for words after a label of money: they are a label that is not known."""
+        fields = RESOURCES["projects"].by_name
+        money = name == "_amount" or (name in fields and fields[name].money)
+        return not money or _FIGURE.match(cell.text.strip()) is not None
 
     def _label(self, cell: Cell, name: str) -> None:
         """Mark a label; the label of a part opens it."""
@@ -103,8 +133,9 @@ class HeadReader:
             name = "budget" if read_number(cell.text).kind is Kind.NUMBER else "purpose"
         if name in fields and not fields[name].money:
             self._text(name, cell, subject)
-        elif name in fields and name not in subject.row:
-            subject.row[name] = self._money(cell, subject.row_id, name, "", label_text)
+        elif name in fields and (name not in subject.row or subject.emitted):
+            amount = self._money(cell, subject.row_id, name, "", label_text)
+            subject.row.setdefault(name, amount)
         elif name == "_amount" or name in fields:
             self._money(cell, "", "", "budget", label_text)
         elif name in {"_code", "_quantity"}:
@@ -176,6 +207,10 @@ class HeadReader:
                 self.ledger.roles[self.one.table.cell_id(cell)] = Role.HEADING
                 if kind == "_outcome":
                     self.outcomes.update(range(cell.column, cell.right + 1))
+            elif name := self.words.head(cell.text):
+                self.ledger.roles[self.one.table.cell_id(cell)] = Role.LABEL
+                if name != "_goal":
+                    break
             elif cell.column not in self.outcomes:
                 texts.append(cell)
         emit_goals(texts, number, subject, self.one, self.ledger)

@@ -10,7 +10,11 @@ from gongkai.records.subject import Subject
 
 
 class Schedule:
-    """The spending plan of one project. A value is typed only where one month clearly stands over it."""
+    """The spending plan of one project.
+
+    A value is typed only where one month clearly stands over it. A value under no month shows that the columns of the
+    row went astray: then none of its values is typed.
+    """
 
     def __init__(self, one: RecognisedTable, ledger: Ledger, words: PerformanceWords, number: int, title: Cell) -> None:
         self.one = one
@@ -40,8 +44,11 @@ class Schedule:
         for cell in cells:
             months = {self.months.get(column, "") for column in range(cell.column, cell.right + 1)}
             by_month.setdefault(months.pop() if certain and len(months) == 1 else "", []).append(cell)
+        if "" in by_month:
+            self._ambiguous(cells)
+            return
         for month, found in by_month.items():
-            if not month or len({cell.text.strip() for cell in found}) > 1:
+            if len({cell.text.strip() for cell in found}) > 1:
                 self._ambiguous(found)
                 continue
             for cell in found:

@@ -14,13 +14,20 @@ from gongkai.records.ledger import Ledger, TableLedger
 
 @dataclass
 class Subject:
-    """One row of `projects` while its cells come in. `printed` is its name as printed in a list of projects."""
+    """One row of `projects` while its cells come in.
+
+    `printed` are its cells in a list of projects: where they are printed again, it is the same project. `used` says
+    that goals or indicators belong to it, `emitted` that its row is out; `goals` maps printed goals to their rows.
+    """
 
     row_id: str
     whole_unit: bool
-    printed: str = ""
+    caption: str = ""
+    printed: tuple[tuple[str, str], ...] = ()
     title: str = ""
     used: bool = False
+    emitted: bool = False
+    goals: dict[str, str] = field(default_factory=dict)
     row: dict[str, Value] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -33,11 +40,18 @@ class Subject:
 
 
 def emit_goals(cells: Sequence[Cell], number: int, subject: Subject, one: RecognisedTable, ledger: Ledger) -> None:
-    """One row for each goal of one printed row; several get `n1`, `n2` … behind the row's id."""
+    """One row for each goal of one printed row; several get `n1`, `n2` … behind the row's id.
+
+    A goal that is printed again (after a page break) is not a second one.
+    """
     take = TableLedger(ledger, one, "performance_goals")
     goals = [(cell, *goal) for cell in cells for goal in split_goals(cell.text)]
     for count, (cell, number_printed, text) in enumerate(goals, 1):
+        if text in subject.goals:
+            take.text(cell, subject.goals[text], "text")
+            continue
         row_id = one.table.row_id(number) + (f"n{count}" if len(goals) > 1 else "")
+        subject.goals[text] = row_id
         take.text(cell, row_id, "text")
         take.emit({"row_id": row_id, "subject_id": subject.subject_id, "goal_no": number_printed, "text": text})
         subject.used = True
