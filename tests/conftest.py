@@ -21,7 +21,6 @@ _SPEC.loader.exec_module(_FORBIDDING)
 
 
 ROOT = Path(__file__).parents[1]
-_BUILD = "import sys; from pathlib import Path; from gongkai.pipeline import build; build(Path(sys.argv[1]))"
 
 
 def _python_path(*folders: Path) -> str:
@@ -39,9 +38,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copy(ROOT / name, root / name)
     environment = {**os.environ, "PYTHONPATH": _python_path(_FOLDER, ROOT / "src")}
     done = subprocess.run(
-        [sys.executable, "-c", _BUILD, str(root)], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "gongkai", "build", "--root", str(root)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    assert done.returncode == 0, done.stderr[-3000:]
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     return root
 
 
