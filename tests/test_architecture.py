@@ -17,20 +17,22 @@ STAGES = (
     "documents", "readers", "privacy", "tables", "recognisers", "narrative", "records", "packages", "checks", "catalog",
     "pages", "site", "intake",
 )  # fmt: skip
-COMMON = {"model", "knowledge", "errors", "paths", "settings", "strict_yaml", "__init__"}
+COMMON = {"model", "knowledge", "errors", "paths", "settings", "strict_yaml", "atomic", "__init__"}
 """What every stage may import, beside itself."""
 MAY_IMPORT = {
     "__init__": set[str](),
     "__main__": {"cli"},
+    "adding": {"documents", "intake", "pipeline", "settings", "inspect", *COMMON},
+    "atomic": set[str](),
     "cli": {"adding", "__init__", "errors", "paths", "settings", "inspect", "pipeline"},
     "errors": set[str](),
     "inspect": {"model", "intake"},
     "knowledge": {"model", "errors"},
+    "locking": {"errors"},
     "model": set[str](),
-    "adding": {"documents", "intake", "pipeline", "settings", "inspect", *COMMON},
     "corrections": {"model", "knowledge", "errors", "strict_yaml", "__init__"},
     "paths": set[str](),
-    "pipeline": {*COMMON, *STAGES, "corrections", "summary", "__init__"},
+    "pipeline": {*COMMON, *STAGES, "corrections", "summary", "locking", "__init__"},
     "summary": {"model", "errors", "paths"},
     "settings": {"errors", "strict_yaml"},
     "strict_yaml": {"errors"},

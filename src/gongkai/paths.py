@@ -67,3 +67,8 @@ class Paths:
     def cache(self) -> Path:
         """Results of earlier builds, by hash of their inputs."""
         return self.build / "cache"
+
+    @cached_property
+    def lock(self) -> Path:
+        """Held while a build runs, so that two builds never write at once."""
+        return self.build / "lock"

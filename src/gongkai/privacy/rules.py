@@ -16,7 +16,7 @@ WHERE = "knowledge/lookups/privacy.yml"
 _BLANK = "[ \\t\\n\\r_]*"
 _WORDS = (
     "prefixes", "suffixes", "not_labels", "not_names", "not_name_parts", "organisations", "titles", "followers",
-    "code_labels", "amount_words", "compound_surnames",
+    "code_labels", "amount_words", "compound_surnames", "library_authors",
 )  # fmt: skip
 _CHARACTERS = ("common_surnames", "surnames", "not_given")
 
@@ -51,6 +51,8 @@ class Rules:
     organisation_end: re.Pattern[str]
     title_end: re.Pattern[str]
     follower_start: re.Pattern[str]
+    allowed: frozenset[str]
+    """Addresses that the scan of the finished build lets stand."""
 
 
 def load_rules(
@@ -76,6 +78,7 @@ def load_rules(
         cell_pattern=_cell_pattern(labels, words["prefixes"], words["suffixes"]),
         code_pattern=re.compile(f"(?:{_spaced(words['code_labels'])})"),
         amount_pattern=re.compile("|".join(_longest_first(words["amount_words"]))),
+        allowed=frozenset(data["library_authors"]),
         suffix_pattern=re.compile(f"{_BLANK}\\(?{_BLANK}(?:{_spaced(words['suffixes'])}){_BLANK}\\)?"),
         words=words,
         surnames=frozenset(data["common_surnames"] + data["surnames"]) | words["compound_surnames"],
