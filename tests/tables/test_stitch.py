@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from grids import grid  # type: ignore[import-not-found]
 
+from gongkai.knowledge import load
 from gongkai.model.document import Paragraph
 from gongkai.model.place import Place
 from gongkai.tables.stitch import stitch
+from gongkai.tables.vocabulary import Vocabulary
 
 FURNITURE = Paragraph("- 3 -", Place("x.txt", page=1), "furniture")
 
 
 def one_grid(blocks):
-    return [block for block in stitch(blocks) if not isinstance(block, Paragraph)]
+    return [block for block in stitch(blocks, Vocabulary(load())) if not isinstance(block, Paragraph)]
 
 
 def test_a_table_goes_on_over_the_page_behind_a_page_number() -> None:

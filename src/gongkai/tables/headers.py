@@ -27,37 +27,36 @@ class Layout:
 
 
 def find_layout(grid: Grid, vocabulary: Vocabulary) -> Layout:
-    """Captions, headings and 栏次 rows from the top, then the headings that are repeated further down."""
+    """Captions, headings and 栏次 rows from the top, then those that are repeated further down."""
     rows = list(grid.by_row.items())
     head: list[int] = []
     header: list[int] = []
     ordinals: list[int] = []
+    blank: list[int] = []
     for position, (number, cells) in enumerate(rows[: _MOST_HEADER_ROWS + 4]):
         filled = [cell for cell in cells if not cell.blank]
         if not filled:
-            (header if header and _covered_from_above(number, header) else head).append(number)
+            blank.append(number)
         elif header and is_ordinal_row(filled, vocabulary):
             ordinals.append(number)
             break
-        elif _is_body(filled, bool(header)):
+        elif _is_body(grid, filled, header, vocabulary):
             break
         elif _is_header(grid, number, filled, header, vocabulary):
-            header.append(number)
+            header += [one for one in blank if header] + [number]
+            blank = []
         elif header or position > _MOST_HEADER_ROWS:
             break
         else:
             head.append(number)
     if not header:
-        return Layout(tuple(_captions_only(grid, head)))
-    repeated = _repeats(grid, header)
-    more = tuple(
-        n for n, cells in rows if n > header[-1] and n not in ordinals and _is_marked_ordinals(cells, vocabulary)
-    )
-    blank_head = {number for number in head if number > header[0]}
+        return Layout(tuple(_captions_only(grid, sorted(head + blank))))
+    again = _repeats(grid, Layout(tuple(head), tuple(header), tuple(ordinals)))
+    more = [n for n, cells in rows if n > header[-1] and n not in ordinals and _is_marked_ordinals(cells, vocabulary)]
     return Layout(
-        tuple(number for number in head if number not in blank_head),
-        tuple(sorted({*header, *repeated})),
-        tuple(sorted({*ordinals, *more})),
+        tuple(sorted({*head, *(number for number in grid.by_row if number < header[0]), *again.head})),
+        tuple(sorted({*header, *again.header})),
+        tuple(sorted({*ordinals, *more, *again.ordinals})),
     )
 
 
@@ -83,12 +82,15 @@ def _is_marked_ordinals(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     return bool(filled) and fold(filled[0].text) in vocabulary.line_no and is_ordinal_row(filled, vocabulary)
 
 
-def _is_body(filled: Sequence[Cell], after_header: bool) -> bool:
-    """True where a row holds numbers that are no years, or is a total."""
+def _is_body(grid: Grid, filled: Sequence[Cell], header: Sequence[int], vocabulary: Vocabulary) -> bool:
+    """True where a row holds numbers that are no years, or is a total without amounts."""
     texts = [fold(cell.text) for cell in filled]
     if any(_NUMBER.match(text) and not (_YEAR_HEADING.match(text) and len(text) == 4) for text in texts):
         return True
-    return after_header and all(is_total_label(text) or text in {"-", "—", "——"} for text in texts) and len(texts) == 1
+    if not header or not is_total_label(texts[0]) or not set(texts[1:]) <= {"-", "—", "——"}:
+        return False
+    over = [grid.at(number, filled[0].column) for number in header]
+    return len(texts) > 1 or any(cell is not None and vocabulary.names_dimension(cell.text) for cell in over)
 
 
 def _is_header(grid: Grid, number: int, filled: Sequence[Cell], header: Sequence[int], vocabulary: Vocabulary) -> bool:
@@ -110,20 +112,45 @@ def _is_under_wide(grid: Grid, cell: Cell, header: Sequence[int]) -> bool:
     return above is not None and above.colspan > cell.colspan and not above.blank
 
 
-def _covered_from_above(number: int, header: Sequence[int]) -> bool:
-    """True for a blank row between or under headings: all its cells are merged with those above."""
-    return number == header[-1] + 1
+def _repeats(grid: Grid, first: Layout) -> Layout:
+    """The rows further down that print captions, headings and 栏次 again, after a page break.
+
+    Where the first heading row stands again, the rows that follow it are compared in turn; a heading row of several
+    cells is recognised alone too.
+    """
+    begin = [(n, part) for part in ("head", "header", "ordinals") for n in getattr(first, part)]
+    begin = [(n, part) for n, part in sorted(begin) if n >= first.header[0] and _texts(grid, n)]
+    end = max(number for number, _ in begin)
+    found: dict[str, list[int]] = {"head": [], "header": [], "ordinals": []}
+    body = [number for number in grid.by_row if number > end]
+    expected = 0
+    for at, number in enumerate(body):
+        texts = _texts(grid, number)
+        if not texts and 0 < expected < len(begin):
+            found["header"].append(number)
+            continue
+        match = next((i for i in (expected, 0) if i < len(begin) and _texts(grid, begin[i][0]) == texts), None)
+        if match is None or (match == 0 and len(texts) < 2):
+            match = next((i for i, (n, _) in enumerate(begin) if len(texts) > 1 and _texts(grid, n) == texts), None)
+        if match is None:
+            expected = 0
+            continue
+        if match == 0:
+            found["head"] += _captions_before(grid, first.head, body[:at])
+        found[begin[match][1]].append(number)
+        expected = match + 1
+    return Layout(tuple(found["head"]), tuple(found["header"]), tuple(found["ordinals"]))
 
 
-def _repeats(grid: Grid, header: Sequence[int]) -> list[int]:
-    """Rows further down that print the same headings again, after a page break."""
-    patterns = {_texts(grid, number) for number in header}
-    patterns.discard(())
-    return [
-        number
-        for number in grid.by_row
-        if number > header[-1] and _texts(grid, number) in patterns and len(_texts(grid, number)) > 1
-    ]
+def _captions_before(grid: Grid, head: Sequence[int], rows: Sequence[int]) -> list[int]:
+    """The rows just before a repeated heading that print the captions of the table's own head again."""
+    known = {_texts(grid, number) for number in head} - {()}
+    found: list[int] = []
+    for number in reversed(rows):
+        if not _texts(grid, number) or _texts(grid, number) not in known:
+            break
+        found.append(number)
+    return found
 
 
 def _texts(grid: Grid, number: int) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from gongkai.tables.vocabulary import Vocabulary
 def tidy(documents: Sequence[Document], knowledge: Knowledge) -> Tidied:
     """All files of one disclosure, in order, with numbered and tidied tables."""
     vocabulary = Vocabulary(knowledge)
-    blocks: list[Block] = [block for document in documents for block in stitch(document.blocks)]
+    blocks: list[Block] = [block for document in documents for block in stitch(document.blocks, vocabulary)]
     width = max(2, len(str(sum(isinstance(block, Grid) for block in blocks))))
     tidied: list[Paragraph | Table] = []
     count = 0
