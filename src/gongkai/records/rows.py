@@ -149,6 +149,9 @@ class _RowReader:
         if not any(texts) or not all(text.isdigit() for text in texts if text):
             self.take.mark(printed, Role.LABEL)
             return
+        if f"{self.kind}_code" not in self.resource.by_name:
+            self.take.mark(printed, Role.CODE)
+            return
         name = str(row.get(f"{self.kind}_name", ""))
         code = complete_code(texts, self.above, name, self.kind, self.knowledge)
         carried = [t or (self.above[i] if i < len(self.above) and any(texts[i:]) else "") for i, t in enumerate(texts)]
