@@ -88,7 +88,7 @@ PARSE_TEXT = {
     "readers/pdf_text.py",
     "readers/sniff.py",
     "readers/text_lines.py",
-    "recognisers/columns.py",
+    "recognisers/fields.py",
     "recognisers/emptiness.py",
     "recognisers/measures.py",
     "recognisers/titles.py",
