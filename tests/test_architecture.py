@@ -91,7 +91,7 @@ PARSE_TEXT = {
     "readers/pdf_unruled.py",
     "readers/sniff.py",
     "readers/text_lines.py",
-    "recognisers/columns.py",
+    "recognisers/fields.py",
     "recognisers/emptiness.py",
     "recognisers/measures.py",
     "recognisers/titles.py",
