@@ -107,8 +107,9 @@ def _split(random: Random, total: int, parts: int) -> list[int]:
 
 def _budget(random: Random, group: str) -> Budget:
     knowledge = load()
-    items = random.sample(_leaves(dict(knowledge.functional), 7, (group,)), 3)
-    items += random.sample(_leaves(dict(knowledge.functional), 7, ("208", "210", "221")), 7)
+    known = dict(knowledge.functional)
+    own, shared = _leaves(known, 7, (group,)), _leaves(known, 7, ("206", "208", "210", "221"))
+    items = random.sample(own, min(3, len(own))) + random.sample(shared, 8)
     functions = {
         code: (random.randrange(1_000, 90_000), random.choice((0, random.randrange(500, 60_000))))
         for code in sorted(set(items))
@@ -169,8 +170,9 @@ def _sides(budget: Budget) -> list[Row]:
     income = [("一、一般公共预算拨款收入", budget.total), ("二、政府性基金预算拨款收入", 0)]
     spent = [(load().functional[code][0].name, amount) for code, amount in sorted(groups.items())]
     income += [("", -1)] * (len(spent) - len(income))
+    spent += [("", -1)] * (len(income) - len(spent))
     pairs = [*zip(income, spent, strict=True), (("收入总计", budget.total), ("支出总计", budget.total))]
-    return [[a, _money(b) if a else "", c, _money(d)] for (a, b), (c, d) in pairs]
+    return [[a, _money(b) if a else "", c, _money(d) if c else ""] for (a, b), (c, d) in pairs]
 
 
 def _tables(year: int, budget: Budget) -> list[Printed]:
