@@ -39,6 +39,7 @@ MAY_IMPORT = {
     **dict.fromkeys(STAGES, COMMON),
 }
 PARSE_TEXT = {
+    "catalog/comparability.py",
     "checks/completeness.py",
     "checks/d2_contents.py",
     "checks/h1_residue.py",
@@ -84,8 +85,10 @@ PARSE_TEXT = {
     "readers/pdf_cells.py",
     "readers/pdf_furniture.py",
     "readers/pdf_grid.py",
+    "readers/pdf_open_rows.py",
     "readers/pdf_paragraphs.py",
     "readers/pdf_text.py",
+    "readers/pdf_unruled.py",
     "readers/sniff.py",
     "readers/text_lines.py",
     "recognisers/fields.py",
@@ -100,6 +103,7 @@ PARSE_TEXT = {
     "records/performance_head.py",
     "records/staffing.py",
     "records/targets.py",
+    "site/tidy.py",
     "tables/context.py",
     "tables/headers.py",
     "tables/stitch.py",

@@ -66,9 +66,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const reveal = () => {
     const name = decodeURIComponent(location.hash.slice(1));
     if (!name) return;
-    let target = document.getElementById(name);
-    if (!target && /^t\d+r\d+c/.test(name)) target = document.getElementById(name.replace(/c[^c]*$/, ""));
-    if (!target && /^t\d+r/.test(name)) target = document.getElementById(name.replace(/r.*$/, ""));
+    const lines = document.querySelector(".gk-source");
+    const find = one => document.getElementById(one) || (lines && /^[tsp]\d[\dcr]*$/.test(one) && lines.querySelector(`a[href$="#${one}"]`));
+    const target = find(name) || find(name.replace(/c\d+$/, "")) || find(name.replace(/r\d+(c\d+)?$/, ""));
     if (!target) return;
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     all(".gk-here").forEach(one => one.classList.remove("gk-here"));
@@ -76,6 +76,10 @@ document.addEventListener("DOMContentLoaded", () => {
     target.scrollIntoView({ block: "center", inline: "nearest" });
   };
   addEventListener("hashchange", reveal);
+  all(".gk-source").forEach(box => box.addEventListener("click", event => {
+    const line = event.target.closest("p[id]");
+    if (line && event.target === line && event.clientX - line.getBoundingClientRect().left < 56) location.hash = line.id;
+  }));
   reveal();
 
   const say = make("p", { className: "gk-said", role: "status" });

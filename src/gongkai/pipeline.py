@@ -9,9 +9,11 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from gongkai import (
+    catalog,
     checks,
     corrections,
     documents,
@@ -30,7 +32,7 @@ from gongkai.errors import GongkaiError, PublishError
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
-from gongkai.model.package import Package
+from gongkai.model.package import Package, Row
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.settings import Settings
@@ -67,7 +69,7 @@ def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequen
         if not report.valid:
             raise PublishError("datapackages", str(report.findings[0]), "see build/reports/validation.json")
     with summary.stage("pages"):
-        written = pages.write(page_inputs(paths, settings, found), paths.docs, paths.theme)
+        written = pages.write(page_inputs(paths, settings, found, summary), paths.docs, paths.theme)
     with summary.stage("site"):
         made = site.build(paths, written.addresses, files_beside(paths, found), settings.site_url)
         summary.pages, summary.files = made.pages, made.files
@@ -90,7 +92,8 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
         read, log = read_files(files, settings)
         package, _ = interpret(disclosure, read)
-        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log)
+        items = checks.assess(package, load())
+        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
     except GongkaiError as error:
         return Conversion(disclosure, error=error)
 
@@ -175,10 +178,12 @@ def publish_packages(paths: Paths, summary: Summary) -> None:
             summary.problems.append(outcome.error)
 
 
-def page_inputs(paths: Paths, settings: Settings, disclosures: Sequence[Disclosure]) -> pages.PageInputs:
-    """What the pages are made from: the published packages, read one at a time."""
+def page_inputs(
+    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], summary: Summary
+) -> pages.PageInputs:
+    """What the pages are made from: the published packages, read one unit at a time."""
     return pages.PageInputs(
-        disclosures=_published(paths, disclosures),
+        disclosures=_published(paths, disclosures, summary),
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
@@ -186,16 +191,27 @@ def page_inputs(paths: Paths, settings: Settings, disclosures: Sequence[Disclosu
     )
 
 
-def _published(paths: Paths, disclosures: Sequence[Disclosure]) -> Iterator[pages.DisclosureInput]:
-    for disclosure in disclosures:
-        folder = paths.datapackages / disclosure.unit.unit_id / disclosure.key
-        if folder.is_dir():
-            package = packages.load(folder)
+def _published(paths: Paths, disclosures: Sequence[Disclosure], summary: Summary) -> Iterator[pages.DisclosureInput]:
+    """The disclosures that have a package, each with the rows of the catalogue that are about it."""
+    completeness = {one.disclosure.name: one.completeness for one in summary.conversions}
+    for unit, group in groupby(disclosures, key=lambda one: one.unit):
+        folders = {one: paths.datapackages / unit.unit_id / one.key for one in group}
+        loaded = {one: packages.load(folder) for one, folder in folders.items() if folder.is_dir()}
+        inputs = [catalog.CatalogInput(package, completeness.get(one.name, ())) for one, package in loaded.items()]
+        rows = catalog.unit_tables(unit, inputs, load())
+        for one, package in loaded.items():
             downloads = tuple(
-                pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
-                for one in package.descriptor["resources"]
+                pages.Download(str(file["path"]), str(file["title"]), int(file["bytes"]), str(file["hash"]))
+                for file in package.descriptor["resources"]
             )
-            yield pages.DisclosureInput(disclosure, package.resources, downloads=downloads, version=VERSION)
+            about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
+            yield pages.DisclosureInput(one, package.resources, about, downloads=downloads, version=VERSION)
+
+
+def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
+    """True where a row of the catalogue was found in a disclosure: indicators name the one they are from."""
+    year, stage = ("from_fiscal_year", "from_stage") if name == "indicators" else ("fiscal_year", "stage")
+    return row.get(year) == disclosure.fiscal_year and row.get(stage) == disclosure.stage
 
 
 def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:

@@ -13,17 +13,18 @@ from typing import Any
 
 from gongkai.errors import GongkaiError
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.package import Package
+from gongkai.model.package import Package, Row
 from gongkai.paths import Paths
 
 
 @dataclass(frozen=True)
 class Conversion:
-    """One disclosure read: its package and what was masked in it; or the error that left it out."""
+    """One disclosure read: its package, what was masked in it, its statutory items; or the error that left it out."""
 
     disclosure: Disclosure
     package: Package | None = None
     masked: tuple[Any, ...] = ()
+    completeness: tuple[Row, ...] = ()
     error: GongkaiError | None = None
 
 

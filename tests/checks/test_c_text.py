@@ -199,6 +199,18 @@ def test_c4_a_reason_of_the_opposite_direction_is_a_note() -> None:
     both = "减少2.98%，主要原因：人员减少，项目增加。"
     builder.sentence(both, "total_expenditure", "10.00", change_direction="decrease", change_percent=Decimal("2.98"))
     assert states(builder, "C4") == {"C4-s001-reason": "note"}
+    apart = Builder()
+    section = apart.paragraph("预算110.60万元，减少2.98%。主要原因是：经费增加。下一句。")
+    told = "预算110.60万元，减少2.98%。"
+    apart.sentence(
+        told,
+        "total_expenditure",
+        "110.60",
+        section=section,
+        change_direction="decrease",
+        change_percent=Decimal("2.98"),
+    )
+    assert states(apart, "C4") == {"C4-s001-reason": "note"}
 
 
 NOTE = "注：本部门2024年无“三公”经费和机关运行经费预算，故本表为空表。"

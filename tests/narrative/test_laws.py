@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from speaking import told
 
@@ -34,6 +34,7 @@ VALUES = st.decimals(min_value=0, max_value=10**9, places=2)
 AMOUNTS = st.tuples(VALUES, st.sampled_from(sorted(UNITS)), st.sampled_from(["{:.2f}", "{:,.2f}", "{:.2f} "]))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.lists(LABELS, min_size=1, max_size=4), AMOUNTS), max_size=8))
 def test_generated_sentences(parts: list[tuple[list[str], tuple[Decimal, str, str]]]) -> None:
     text = "".join("".join(labels) + "安排" + form.format(value) + unit for labels, (value, unit, form) in parts)
@@ -44,6 +45,7 @@ def test_generated_sentences(parts: list[tuple[list[str], tuple[Decimal, str, st
     check_rows(narrative)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二较上年增加减少其中：，。；（）()0123456789.,万亿元%项目支出为占-—余 ", max_size=80))
 def test_any_text_is_read_without_error(text: str) -> None:
     narrative = told(text)

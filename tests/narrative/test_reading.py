@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from speaking import told
 
@@ -11,6 +11,7 @@ from gongkai.narrative.reading import reading, sentences
 TEXT = st.text(alphabet="一二“”（）()，。；;.,0123456789０１ 　\n①²％%元万年！", max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_sentences_cover_the_text(text: str) -> None:
     folded = reading([(0, text)]).text
@@ -18,6 +19,7 @@ def test_sentences_cover_the_text(text: str) -> None:
     assert "".join(folded[start:end] for start, end in spans) == folded
 
 
+@settings(deadline=None)
 @given(TEXT)
 def test_printed_sentences_lose_nothing_but_white_space(text: str) -> None:
     read = reading([(0, text)])
@@ -29,6 +31,7 @@ def test_printed_sentences_lose_nothing_but_white_space(text: str) -> None:
     assert reading([(0, "甲“乙。”丙”")]).sentence(0, 3) == "甲“乙。”"
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_every_character_knows_its_paragraph(first: str, second: str) -> None:
     read = reading([(3, first), (4, second)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from speaking import told
 
@@ -19,6 +19,7 @@ LINES = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_every_paragraph_is_one_section_verbatim(lines: list[str]) -> None:
     found = told(*lines).sections
@@ -26,6 +27,7 @@ def test_every_paragraph_is_one_section_verbatim(lines: list[str]) -> None:
     assert [row["row_id"] for row in found] == [f"p{number:03d}" for number in range(1, len(lines) + 1)]
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_parents_are_earlier_headings_of_lower_level(lines: list[str]) -> None:
     found = {row["row_id"]: row for row in told(*lines).sections}

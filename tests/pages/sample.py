@@ -336,10 +336,10 @@ CHECKS: tuple[Row, ...] = (
 )
 
 RULES: tuple[Row, ...] = (
-    {"rule": "A4", "title_zh": "收支平衡", "description_zh": "收入总计等于支出总计。"},
-    {"rule": "A5", "title_zh": "“三公”经费合计", "description_zh": "合计等于出国、用车、接待三项之和。"},
-    {"rule": "B7", "title_zh": "公用经费与机关运行经费", "description_zh": "定义不同，只作提示。"},
-    {"rule": "C1", "title_zh": "文字与表格", "description_zh": "文字里说的数等于表格里同一项的数。"},
+    {"rule": "A4", "title_zh": "收支平衡", "explanation_zh": "收入总计等于支出总计。"},
+    {"rule": "A5", "title_zh": "“三公”经费合计", "explanation_zh": "合计等于出国、用车、接待三项之和。"},
+    {"rule": "B7", "title_zh": "公用经费与机关运行经费", "explanation_zh": "定义不同，只作提示。"},
+    {"rule": "C1", "title_zh": "文字与表格", "explanation_zh": "文字里说的数等于表格里同一项的数。"},
 )
 
 
@@ -409,7 +409,15 @@ def _indicators(scale: Decimal, year: int) -> list[Row]:
 
 def _codes(rows: dict[str, list[Row]], resource: str, code: str, name: str) -> list[Row]:
     return [
-        {"code": row[code], "name": row[name], "field": "total", "amount": row["total"], "row_id": row["row_id"]}
+        {
+            "code": row[code],
+            "name": row[name],
+            "resource": resource,
+            "whole": "true",
+            "field": "total",
+            "amount": row["total"],
+            "row_id": row["row_id"],
+        }
         for row in rows[resource]
         if row.get(code)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from typing import Any
 
 from gongkai.errors import PublishError
@@ -14,6 +14,7 @@ DIGITS, SCALE = 38, 8
 """The widest exact decimal of Arrow: 30 digits before the point, 8 after it."""
 
 _LIMIT = Decimal(10) ** (DIGITS - SCALE)
+_WIDE = Context(prec=2 * DIGITS)
 _STEP = Decimal(1).scaleb(-SCALE)
 
 
@@ -31,7 +32,7 @@ class Series:
     def add(self, key: tuple[str, ...], year: int, amount: Decimal) -> None:
         """Add the value of a series in a year; PublishError where it does not fit the widest exact decimal."""
         try:
-            fits = abs(amount) < _LIMIT and amount == amount.quantize(_STEP)
+            fits = abs(amount) < _LIMIT and amount == amount.quantize(_STEP, context=_WIDE)
         except InvalidOperation:
             fits = False
         if not fits:

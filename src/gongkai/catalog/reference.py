@@ -67,9 +67,13 @@ def _fields(package: str, resource: Resource) -> Iterator[Row]:
 
 
 def code_rows(codes: Mapping[str, Iterable[Code]]) -> Iterator[Row]:
-    """A classification, by code and year."""
+    """A classification, by code and year; a name that a code has twice stands once, with its longest validity."""
     for _, entries in sorted(codes.items()):
+        names: set[str] = set()
         for one in sorted(entries, key=lambda entry: (entry.valid_from or 0, entry.valid_to or 9999, entry.name)):
+            if one.name in names:
+                continue
+            names.add(one.name)
             yield {
                 "code": one.code,
                 "name": one.name,

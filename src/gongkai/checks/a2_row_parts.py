@@ -10,9 +10,6 @@ from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import PARTS, cell_zh, field_en, field_zh, place, total_field
 
-FEWEST = {"projects": 1}
-"""How many of the columns must hold figures, where not 2: the form of a project always has both cells."""
-
 OPTIONAL = {"expenditure": ("carried_forward",), "revenue": ("fiscal_special_account",)}
 """Columns that some layouts print beside the total instead of inside it."""
 
@@ -34,6 +31,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
 
 def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
     parts = PARTS[line.resource]
+    if line.resource == "projects" and line.row.get("scope") == "unit":
+        parts = ("basic", "project_expenditure", "other_funds")
     if "basic" in parts and "basic" not in block.fields and {"personnel", "public"} & set(block.fields):
         parts = ("personnel", "public", *parts)
     yield from _sum(ledger, block, line, total_field(line.resource), parts)
@@ -44,8 +43,9 @@ def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
 def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str, ...]) -> Iterator[Result]:
     columns = [name for name in parts if name in block.fields]
     total, figures = line.get(whole), _figures(line, parts)
-    if total is None or not figures or len(columns) < FEWEST.get(line.resource, 2):
+    if total is None or not figures:
         return
+    alone = len(columns) < 2 and line.resource != "projects"
     left = Side(
         cell_zh(line, whole),
         f"{field_en(line.resource, whole)} of row {line.row_id}",
@@ -58,7 +58,7 @@ def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str,
     unsure = None
     if ledger.unread_beside(line) or (line.resource == "projects" and ledger.unread_in(line.table_id)):
         unsure = ("该行还有未能识别的数字", "the row holds numbers whose column we do not know")
-    yield compare(ledger, place(line, whole), line.row_id, left, right, unsure=unsure)
+    yield compare(ledger, place(line, whole), line.row_id, left, right, unsure=unsure, weak=alone)
 
 
 def _figures(line: Line, parts: tuple[str, ...]) -> tuple[Figure, ...]:

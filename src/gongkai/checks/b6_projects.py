@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from gongkai.checks.figure import Side
 from gongkai.checks.headlines import Headline, headlines, total_line
 from gongkai.checks.judging import best, compare, untestable
-from gongkai.checks.ledger import Ledger, Line, text
+from gongkai.checks.ledger import Ledger, Line, table_of, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import place, side
+from gongkai.knowledge.text import fold
 
 Known = Mapping[str, tuple[Headline, ...]]
 
@@ -18,6 +19,7 @@ MORE = (
     "项目预算可能含跨年度资金、其他资金或重复列示",
     "Project budgets may hold several years, other funds or the same project twice",
 )
+SAME_NAME = ("同名项目可能只是其中一部分", "Rows of the same name may be parts of different projects")
 ZERO = ("该表可能只填列项目支出", "The form may cover projects only")
 
 
@@ -27,7 +29,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
     lines = list(ledger.lines("projects"))
     found = [result for line in lines if text(line.row, "scope") == "unit" for result in _unit(ledger, line, known)]
     found += _sum(ledger, [line for line in lines if text(line.row, "scope") != "unit"], known)
-    found += list(_table(ledger, known))
+    found += [*_table(ledger, known), *_named(ledger, lines)]
     if not found:
         yield untestable(
             "projects",
@@ -60,6 +62,28 @@ def _table(ledger: Ledger, known: Known) -> Iterator[Result]:
             right = best(left, rights)
             softer = LESS if left.amount < right.amount else MORE
             yield compare(ledger, place(line, "total"), line.row_id, left, right, between=True, softer=softer)
+
+
+def _named(ledger: Ledger, lines: list[Line]) -> Iterator[Result]:
+    """Each project's form against the rows of the same name: their sum in detail tables, each in procurement tables."""
+    projects = {fold(text(line.row, "project_name")): line for line in lines if line.get("budget")}
+    for name, line in projects.items():
+        left = side(ledger, line, "budget")
+        for resource, field in (("budget_detail", "amount"), ("project_expenditure", "total")):
+            same = [one for one in ledger.lines(resource) if fold(text(one.row, "project_name")) == name]
+            figures = tuple(figure for one in same if one.measure == "budget" and (figure := one.get(field)))
+            if left and figures:
+                right = Side(
+                    f"{len(figures)}行同名项目之和", f"the sum of the {len(figures)} rows of that name", figures
+                )
+                place_ = f"{line.row_id}-{table_of(same[0].row_id)}"
+                yield compare(ledger, place_, line.row_id, left, right, between=True, softer=SAME_NAME)
+        for one in ledger.lines("procurement"):
+            named = side(ledger, one, "project_amount")
+            if left and named and fold(text(one.row, "project_name")) == name:
+                yield compare(
+                    ledger, place(one, "project_amount"), one.row_id, named, left, between=True, softer=SAME_NAME
+                )
 
 
 def _sum(ledger: Ledger, lines: list[Line], known: Known) -> list[Result]:

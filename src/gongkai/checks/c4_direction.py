@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 from gongkai.checks.c3_change import base_of
 from gongkai.checks.figure import Figure
@@ -14,15 +15,19 @@ from gongkai.model.package import Row
 
 WORDS = {"increase": ("增加", "an increase"), "decrease": ("减少", "a decrease"), "flat": ("持平", "no change")}
 
+_NEAR = 8
+
 
 def find(ledger: Ledger) -> Iterator[Result]:
     """Each sentence that names a direction, where the amounts of both years or a reason are printed."""
     rows = ledger.package.rows("statements")
+    sections = {text(row, "row_id"): fold(text(row, "text")) for row in ledger.package.rows("sections")}
+    told = Counter(text(row, "sentence") for row in rows if text(row, "change_direction"))
     found = False
     for row in rows:
         if not text(row, "change_direction"):
             continue
-        for result in (_sign(ledger, row, rows), _reason(ledger, row)):
+        for result in (_sign(ledger, row, rows), _reason(ledger, row, sections, told)):
             if result is not None:
                 found = True
                 yield result
@@ -70,12 +75,16 @@ def _result(row: Row, state: str, stated: str, actual: str, amount: Figure, base
     )
 
 
-def _reason(ledger: Ledger, row: Row) -> Result | None:
+def _reason(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping[str, int]) -> Result | None:
     """A note where the reason speaks only of the opposite direction."""
     stated = text(row, "change_direction")
     if stated == "flat" or not (row.get("change") or row.get("change_percent")):
         return None
-    reason = _clause(fold(text(row, "sentence")), ledger.words["reason"])
+    if told[text(row, "sentence")] > 1:
+        return None
+    reason = _clause(_with_next(ledger, sections, row), ledger.words["reason"])
+    if any(word in reason for word in ledger.words["contrast"]):
+        return None
     ups = any(word in reason for word in ledger.words["up"])
     downs = any(word in reason for word in ledger.words["down"])
     if ups == downs or (stated == "increase") == ups:
@@ -97,12 +106,20 @@ def _reason(ledger: Ledger, row: Row) -> Result | None:
     )
 
 
+def _with_next(ledger: Ledger, sections: Mapping[str, str], row: Row) -> str:
+    """The sentence, and the next one of its paragraph where that begins with the reason."""
+    sentence = fold(text(row, "sentence"))
+    after = sections.get(text(row, "section_id"), "").partition(sentence)[2].partition("。")[0]
+    begins = any(word in after[:_NEAR] for word in ledger.words["reason"])
+    return f"{sentence.rstrip('。')},{after}" if begins else sentence
+
+
 def _clause(sentence: str, words: tuple[str, ...]) -> str:
     """The words after the one mention of a reason, to the end of the sentence; blank where there are several."""
     starts = [at + len(word) for word in words if (at := sentence.find(word)) >= 0]
     if not starts or sentence.count(words[-1]) > 1:
         return ""
-    return sentence[max(starts) :].partition("。")[0]
+    return sentence[max(starts) :].partition("。")[0].strip(":是为,")
 
 
 RULE = Rule(

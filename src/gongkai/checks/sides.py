@@ -100,12 +100,29 @@ def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
     open_ended = ledger.open_ended(block)
     for side in sides(ledger, block):
         for name in block.fields:
+            yield from _levels(ledger, side, name)
+        for name in block.fields:
             if side.current is not None:
                 yield from _items(ledger, side, side.current, name, open_ended)
                 if side.grand is not None:
                     yield from _grand(ledger, side, side.current, side.grand, name, open_ended)
             elif side.grand is not None:
                 yield from _items(ledger, side, side.grand, name, open_ended)
+
+
+def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
+    """An item against the items of the next lower ordinals below it: a list that may be incomplete proves nothing."""
+    levels = [level(text(line.row, "item_name")) for line in side.body]
+    for at, line in enumerate(side.body):
+        upper = levels[at]
+        if not 0 < upper < 9:
+            continue
+        end = next((n for n in range(at + 1, len(levels)) if levels[n] <= upper), len(levels))
+        below = levels[at + 1 : end]
+        lines = [one for n, one in enumerate(side.body[at + 1 : end]) if below[n] == min(below)]
+        parts, whole = _sum(lines, name), line.get(name)
+        if whole is not None and parts.figures and min(below) < 9:
+            yield compare(ledger, place(line, name), line.row_id, _named(ledger, line, name), parts, weak=True)
 
 
 def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: bool) -> Iterator[Result]:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from gongkai.model.money import UNITS, Kind, read_number
 from gongkai.narrative.reading import Reading
 
-_NUMBER = r"[0-9](?:[0-9.,]*[0-9])?"
+_BEGIN = r"(?<![0-9])(?<![0-9][.,])"
+_NUMBER = _BEGIN + r"[0-9](?:[0-9.,]*[0-9])?"
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _MONEY = re.compile(
     rf"(?P<number>{_NUMBER})(?:(?P<unit>{_UNIT})|(?P<about>[余多几]?(?:亿|千万|百万|十万|万|千|百)?[余多几]?元)"
@@ -19,10 +20,11 @@ _MONEY = re.compile(
 _MONEY_WORD = "费|费用|经费|支出|收入|预算|决算|资金|拨款|金额|总额|合计|总计"
 _BARE = re.compile(
     rf"(?:(?:{_MONEY_WORD})(?:支出|收入|预算|决算|安排|数)*(?:(?:为|是)(?P<number>{_NUMBER})(?P<wan>万)?"
-    rf"|(?P<decimal>[0-9][0-9,]*\.[0-9]+)(?P<ten>万)?)|(?P<lone>[0-9][0-9,]*\.[0-9]+)(?P<thousand>万))(?=[,;。、()]|$)"
+    rf"|(?P<decimal>[0-9][0-9,]*\.[0-9]+)(?P<ten>万)?)|(?P<lone>{_BEGIN}[0-9][0-9,]*\.[0-9]+)(?P<thousand>万))(?=[,;。、()]|$)"
 )
 _PERCENT = re.compile(rf"(?P<number>{_NUMBER})%")
 _BEFORE_SIGN = re.compile(r"(?:[为是计约:,;(]|增加|减少|增长|下降|^)$")
+_LOOK_BACK = 60
 _CUT = re.compile(r"(?:[0-9][0-9.,]*(?: [.,]?|[亿万千百])|\.)$")
 _THRESHOLD = re.compile(r"\(?(?:不?含)?\)?(?:以[上下内]|及以[上下])")
 _RATE = re.compile(r"[/每]")
@@ -120,7 +122,7 @@ def _number_start(found: re.Match[str]) -> int:
 
 def _number(read: Reading, start: int, end: int, floor: int) -> tuple[int, str, Decimal | None, int, str]:
     """Start, print, value, decimals and problem of a number: what stands before it may make it another number."""
-    before = read.text[floor:start]
+    before = read.text[max(floor, start - _LOOK_BACK) : start]
     printed = read.exact(start, end)
     if cut := _CUT.search(before):
         start -= len(cut[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Code, Knowledge
 from gongkai.pages import charts, labels, matrix
 from gongkai.pages.charts import BarChart, Datum
@@ -130,7 +131,8 @@ def _page(
     aliases: tuple[str, ...],
     tags: tuple[str, ...],
 ) -> Page:
-    stages = tuple(view for stage in labels.STAGES if (view := _stage(stage, title, found)))
+    tables = tuple(dict.fromkeys(_table(line) for _, line in found))
+    stages = tuple(view for stage in labels.STAGES for table in tables if (view := _stage(stage, table, title, found)))
     units = len({one.unit.unit_id for one, _ in found})
     years = sorted({line.year for _, line in found})
     return Page(
@@ -148,8 +150,13 @@ def _page(
     )  # fmt: skip
 
 
-def _stage(stage: str, title: str, found: Found) -> StageMatrix | None:
-    lines = [(one, line) for one, line in found if line.stage == stage]
+def _table(line: Headline | CodeAmount) -> str:
+    """The table a code's amount stands in; tables cover different funds. Indicators have been brought together."""
+    return line.resource if isinstance(line, CodeAmount) else ""
+
+
+def _stage(stage: str, table: str, title: str, found: Found) -> StageMatrix | None:
+    lines = [(one, line) for one, line in found if line.stage == stage and _table(line) == table]
     if not lines:
         return None
     years = matrix.years([line for _, line in lines])
@@ -158,23 +165,17 @@ def _stage(stage: str, title: str, found: Found) -> StageMatrix | None:
         units.setdefault(one.unit.unit_id, (one, {}))[1].setdefault(line.year, []).append(line)
     rows, last = [], []
     for unit_id, (one, values) in sorted(units.items()):
-        shown = {year: _best(values.get(year, [])) for year in years}
-        link = f"units/{unit_id}/index.html"
-        cells = tuple(matrix.cell(shown[year]) for year in years)
-        rows.append(MatrixRow(one.unit.name, link, labels.region(one.unit), cells))
-        if newest := shown[years[-1]]:
+        cells = tuple(matrix.cell(values.get(year, ())) for year in years)
+        rows.append(MatrixRow(one.unit.name, f"units/{unit_id}/index.html", labels.region(one.unit), cells))
+        if newest := matrix.best(values.get(years[-1], ())):
             last.append(Datum(one.unit.name, newest.amount, newest.link))
-    name = labels.STAGES[stage]
+    name = f"{labels.STAGES[stage]}：{RESOURCES[table].title_zh}" if table else labels.STAGES[stage]
     return StageMatrix(
-        stage,
+        f"{stage}-{table}" if table else stage,
         name,
         Matrix(f"{title}（{name}）", "单位", tuple(str(year) for year in years), tuple(rows)),
-        charts.bars(f"chart-{stage}", f"{years[-1]} 年{name}：{title}", last, None),
+        charts.bars(f"chart-{stage}-{table}", f"{years[-1]} 年{name}", last, None),
     )
-
-
-def _best(found: list[Headline | CodeAmount]) -> Headline | CodeAmount | None:
-    return matrix.best([one for one in found if isinstance(one, Headline)]) or (found[0] if found else None)
 
 
 def _index(

@@ -13,6 +13,8 @@ from gongkai.pages.page import Contents, Page
 TEMPLATE = "completeness.html"
 
 PRESENT = frozenset({"disclosed", "empty_with_note"})
+ASKED = PRESENT | {"empty_without_note", "missing"}
+"""States of items that the rules ask of the disclosure and that what we hold can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _line(one: Overview, titles: dict[str, str]) -> CompletenessLine:
         one.unit.name,
         labels.heading(one.disclosure),
         sum(item.state in PRESENT for item in one.items),
-        len(one.items),
+        sum(item.state in ASKED for item in one.items),
         names("missing"),
-        names("empty"),
+        names("empty_without_note"),
     )

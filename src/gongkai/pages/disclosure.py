@@ -12,7 +12,7 @@ from gongkai.pages import charts, citing, grids, labels, ledger, money, narrativ
 from gongkai.pages.charts import BarChart, Datum
 from gongkai.pages.grids import TableView
 from gongkai.pages.inputs import DisclosureInput, Download, PageInputs
-from gongkai.pages.ledger import CheckView, Tally
+from gongkai.pages.ledger import CheckView, RuleCount, Tally
 from gongkai.pages.narrative import ChapterView, ParagraphView
 from gongkai.pages.overview import Headline, Overview
 from gongkai.pages.page import Contents, Page
@@ -36,7 +36,14 @@ CURRENT = frozenset({"budget", "final"})
 ROUNDING = Decimal(50)
 """Half of the last printed digit of 万元 with two decimals, in 元, per term."""
 
-ITEM_STATES = {"disclosed": "已公开", "empty_with_note": "空表，有说明", "empty": "空表，无说明", "missing": "未见公开"}
+ITEM_STATES = {
+    "disclosed": "已公开",
+    "empty_with_note": "空表，有说明",
+    "empty_without_note": "空表，无说明",
+    "missing": "未见公开",
+    "not_applicable": "不要求",
+    "not_testable": "无法判断",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,8 @@ class Fact:
     exact: str
     link: str
     basis: str
-    note: str
+    others: tuple[tuple[str, str], ...]
+    """(amount, link) of values printed elsewhere in the document that differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,8 @@ class DisclosureContext:
     rest: tuple[ParagraphView, ...]
     """Contents lists, captions, unit lines and page furniture."""
     checks: tuple[CheckView, ...]
+    passed: tuple[RuleCount, ...]
+    untested: tuple[RuleCount, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
     downloads: tuple[Download, ...]
@@ -111,6 +121,8 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         chapters=narrative.chapters(one.resources, faults),
         rest=narrative.rest(one.resources),
         checks=checks,
+        passed=ledger.counts(rows, "pass", titles),
+        untested=ledger.counts(rows, "not_testable", titles),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
         downloads=one.downloads,
@@ -130,19 +142,28 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
 
 def _facts(brief: Overview, knowledge: Knowledge) -> tuple[Fact, ...]:
     """The numbers of the first screen: what the source gives, and nothing in place of what it does not."""
-    found = [(key, brief.value(key)) for key in FACTS]
-    return tuple(_fact(knowledge.indicators[key].title_zh, one, brief) for key, one in found if one)
+    found = [(key, brief.values(key)) for key in FACTS]
+    return tuple(_fact(knowledge.indicators[key].title_zh, values, brief) for key, values in found if values)
 
 
-def _fact(title: str, one: Headline, brief: Overview) -> Fact:
+def _fact(title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
+    one, base = values[0], f"{brief.disclosure.address}index.html"
+    if one.rank > 1:
+        others = tuple((money.spoken(other.amount), other.link.removeprefix(base)) for other in values)
+        return Fact(title, "前后不一", "", "", "", "", others)
     value, _, unit = money.spoken(one.amount).rpartition(" ")
-    link = one.link.removeprefix(f"{brief.disclosure.address}index.html")
-    return Fact(title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), one.note)
+    others = tuple(
+        (money.spoken(other.amount), other.link.removeprefix(base))
+        for other in values[1:]
+        if other.amount != one.amount
+    )
+    link = one.link.removeprefix(base)
+    return Fact(title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), others)
 
 
 def _summary(context: DisclosureContext) -> str:
     """The page in one sentence."""
-    facts = "，".join(f"{fact.title} {fact.value} {fact.unit}" for fact in context.facts)
+    facts = "，".join(f"{fact.title} {fact.value} {fact.unit}".rstrip() for fact in context.facts)
     return f"{context.unit_name}公开的 {context.heading}{'：' if facts else ''}{facts}。"
 
 
@@ -162,7 +183,7 @@ def _contents(context: DisclosureContext) -> tuple[Contents, ...]:
     entries += [Contents(table.anchor, table.caption, 2) for table in context.tables]
     if context.chapters or context.rest:
         entries.append(Contents("text", "文字说明"))
-    if context.checks:
+    if context.tally.states:
         entries.append(Contents("checks", "核对"))
     if context.items:
         entries.append(Contents("completeness", "完整性"))
@@ -185,11 +206,12 @@ def _items(brief: Overview, knowledge: Knowledge) -> tuple[ItemView, ...]:
         ItemView(
             titles.get(one.item, one.item),
             one.state,
-            ITEM_STATES.get(one.state, labels.CHECK_STATES.get(one.state, one.state)),
+            ITEM_STATES[one.state],
             one.evidence,
-            places.anchor(one.evidence),
+            places.anchor(one.evidence.partition(" ")[0]),
         )
         for one in brief.items
+        if one.state != "not_applicable"
     )
 
 

@@ -27,7 +27,8 @@ class Download:
 class DisclosureInput:
     """One disclosure: its package, and the rows of the catalogue that are about it.
 
-    `catalog` holds `indicators`, `functions`, `economics`, `completeness` (data-model.md), as far as they exist.
+    `catalog` holds `functions`, `economics`, `completeness` with the keys of this disclosure, and the `indicators` whose
+    `from_fiscal_year` and `from_stage` are its own: what it says of its own year and of others.
     `downloads` are the files beside the page, the main one first. `source_lines` are the lines of text files as read,
     masked; without them the source view is put together from paragraphs and cells.
     """
@@ -49,7 +50,7 @@ class PageInputs:
     """Everything the site shows. `disclosures` is read once, one at a time, so that memory stays flat.
 
     `site_url` is the public address with a trailing slash, empty where it is not known yet. `rules` says for each
-    check what it means: rows of `rule`, `title_zh`, `description_zh`. `downloads` are the files of the whole corpus.
+    check what it means: rows of `rule`, `title_zh`, `explanation_zh`. `downloads` are the files of the whole corpus.
     """
 
     disclosures: Iterable[DisclosureInput]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from gongkai.model.package import Row
-from gongkai.pages import labels, money, places
-from gongkai.pages.rows import amount, text
+from gongkai.pages import labels, places
+from gongkai.pages.rows import text
+
+COUNTED = frozenset({"pass", "not_testable"})
+"""States that are counted by rule, not listed one by one."""
 
 ORDER = ("fail", "not_disclosed", "note", "not_testable", "pass")
 
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side of a check: what it is, its value, and where it stands."""
+    """One side of a check: what it is, and where it stands. The values are in the message, with their units."""
 
     label: str
-    value: str
-    exact: str
     places: tuple[tuple[str, str], ...]
     """(anchor, what a reader calls the place)."""
 
@@ -43,7 +43,15 @@ class CheckView:
     message: str
     left: SideView
     right: SideView
-    difference: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often one rule came out one way."""
+
+    rule: str
+    title: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,19 @@ def tally(rows: Sequence[Row]) -> Tally:
 
 
 def checks(rows: Sequence[Row], titles: Mapping[str, str]) -> tuple[CheckView, ...]:
-    """All checks, what fails first. `titles` are the names of the rules."""
-    ranked = sorted(rows, key=lambda row: ORDER.index(text(row, "state")))
+    """All checks a reader should look at, what fails first. `titles` are the names of the rules."""
+    shown = [row for row in rows if text(row, "state") not in COUNTED]
+    ranked = sorted(shown, key=lambda row: ORDER.index(text(row, "state")))
     return tuple(_check(row, titles) for row in ranked)
+
+
+def counts(rows: Iterable[Row], state: str, titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
+    """The rules that came out as `state`, in order of rule."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if text(row, "state") == state:
+            found[text(row, "rule")] = found.get(text(row, "rule"), 0) + 1
+    return tuple(RuleCount(rule, titles.get(rule, ""), count) for rule, count in sorted(found.items()))
 
 
 def faults(rows: Iterable[Row]) -> Mapping[str, str]:
@@ -87,7 +105,6 @@ def faults(rows: Iterable[Row]) -> Mapping[str, str]:
 
 def _check(row: Row, titles: Mapping[str, str]) -> CheckView:
     state = text(row, "state")
-    difference = amount(row, "difference")
     return CheckView(
         anchor=f"check-{text(row, 'check_id')}",
         rule=text(row, "rule"),
@@ -99,18 +116,9 @@ def _check(row: Row, titles: Mapping[str, str]) -> CheckView:
         message=text(row, "message_zh"),
         left=_side(row, "left"),
         right=_side(row, "right"),
-        difference=_value(abs(difference))[0] if difference else "",
     )
 
 
 def _side(row: Row, side: str) -> SideView:
-    value, exact = _value(amount(row, side))
-    sources = text(row, f"{side}_source").split()
-    anchors = tuple(dict.fromkeys(found for source in sources if (found := places.anchor(source))))
-    return SideView(
-        text(row, f"{side}_label"), value, exact, tuple((anchor, places.spoken(anchor)) for anchor in anchors)
-    )
-
-
-def _value(number: Decimal | None) -> tuple[str, str]:
-    return ("", "") if number is None else (money.spoken(number), money.exact(number))
+    anchors = dict.fromkeys(found for source in text(row, f"{side}_source").split() if (found := places.anchor(source)))
+    return SideView(text(row, f"{side}_label"), tuple((anchor, places.spoken(anchor)) for anchor in anchors))

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 from gongkai.pages import labels, money
 from gongkai.pages.overview import CodeAmount, Headline
 
-DERIVED, BROKEN = "推", "断"
+DERIVED, BROKEN, DISPUTED = "推", "断", "异"
+BASES = tuple(labels.BASES)
+LEGEND = {
+    DERIVED: "由文字中的增减额推算得出。",
+    BROKEN: "与上一年口径不同，不宜直接相比。",
+    DISPUTED: "同一份文件的另一处印的数不同。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class MatrixCell:
     text: str = ""
     exact: str = ""
     link: str = ""
-    marks: tuple[str, ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+    """(mark, what it says here)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +49,49 @@ class Matrix:
     unit: str = "万元"
 
     @property
-    def marks(self) -> tuple[str, ...]:
-        """The marks that occur, so that only those are explained."""
-        found = {mark for row in self.rows for cell in row.cells for mark in cell.marks}
-        return tuple(mark for mark in (DERIVED, BROKEN) if mark in found)
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """The marks that occur, and what they mean."""
+        found = {mark for row in self.rows for cell in row.cells for mark, _ in cell.marks}
+        return tuple((mark, words) for mark, words in LEGEND.items() if mark in found)
 
 
-def cell(one: Headline | CodeAmount | None) -> MatrixCell:
-    """The cell of one value, empty where there is none."""
+def cell(found: Sequence[Headline | CodeAmount]) -> MatrixCell:
+    """The cell of one year: the value used, marked where it is derived, breaks the series or is disputed."""
+    one = best(found)
     if one is None:
-        return MatrixCell()
-    marks: tuple[str, ...] = ()
+        return _contradiction(found)
+    exact, marks = money.exact(one.amount), []
     if isinstance(one, Headline):
-        marks = ((DERIVED,) if one.basis == "derived" else ()) + ((BROKEN,) if one.broken else ())
-    return MatrixCell(money.in_wan(one.amount), money.exact(one.amount), one.link, marks)
+        rivals = [other for other in found if isinstance(other, Headline) and other.amount != one.amount]
+        if one.change and not one.broken:
+            exact = f"{exact}，比上年 {one.change}%"
+        if one.basis == "derived":
+            marks.append((DERIVED, LEGEND[DERIVED]))
+        if one.broken:
+            marks.append((BROKEN, one.note or LEGEND[BROKEN]))
+        if rivals:
+            marks.append((DISPUTED, "另印为 " + "、".join(money.exact(other.amount) for other in rivals)))
+    return MatrixCell(money.in_wan(one.amount), exact, one.link, tuple(marks))
 
 
-def best(found: Iterable[Headline]) -> Headline | None:
-    """The value to show where a year has several: from a table before a sentence before arithmetic."""
-    ranked = sorted(found, key=lambda one: tuple(labels.BASES).index(one.basis) if one.basis in labels.BASES else 9)
-    return ranked[0] if ranked else None
+def _contradiction(found: Sequence[Headline | CodeAmount]) -> MatrixCell:
+    """The cell of a year whose numbers contradict each other, so that none is used; empty where there is no number."""
+    if not found:
+        return MatrixCell()
+    words = "；".join(money.exact(one.amount) for one in found)
+    return MatrixCell("不一", words, found[0].link, ((DISPUTED, words),))
+
+
+def best(found: Iterable[Headline | CodeAmount]) -> Headline | CodeAmount | None:
+    """The value to show where a year has several: the one used, from a table before a sentence before arithmetic.
+
+    None where numbers contradict each other and the catalogue uses none of them.
+    """
+    return min((one for one in found if not isinstance(one, Headline) or one.rank == 1), key=_order, default=None)
+
+
+def _order(one: Headline | CodeAmount) -> int:
+    return BASES.index(one.basis) if isinstance(one, Headline) and one.basis in BASES else len(BASES)
 
 
 def years(found: Sequence[Headline | CodeAmount]) -> tuple[int, ...]:

@@ -30,6 +30,10 @@ class Headline:
     link: str
     broken: bool
     note: str
+    change: str = ""
+    """The change from the year before in percent, blank over a break."""
+    rank: int = 1
+    """1: the value used; others are printed elsewhere and differ from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class CodeAmount:
     stage: str
     amount: Decimal
     link: str
+    resource: str = ""
+    """The table it stands in: tables cover different funds and are not mixed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +84,20 @@ class Overview:
         return self.disclosure.unit
 
     def value(self, indicator: str) -> Headline | None:
-        """The indicator's value for the year of the disclosure itself."""
-        year = self.disclosure.fiscal_year
-        return next((one for one in self.headlines if one.indicator == indicator and one.year == year), None)
+        """The indicator's value for the year and stage of the disclosure itself; None where it contradicts itself."""
+        return next((one for one in self.values(indicator) if one.rank == 1), None)
+
+    def values(self, indicator: str) -> tuple[Headline, ...]:
+        """The value used, and those printed elsewhere that differ from it."""
+        own = (self.disclosure.fiscal_year, self.disclosure.stage)
+        found = [one for one in self.headlines if one.indicator == indicator and (one.year, one.stage) == own]
+        return tuple(sorted(found, key=lambda one: one.rank))
 
 
 def overview(one: DisclosureInput, knowledge: Knowledge, titles: Mapping[str, str]) -> Overview:
     """The brief of one disclosure. `titles` are the names of the rules."""
     checks = one.rows("checks")
     anchors = _anchors(one.rows("amounts"))
-    shown = [row for row in checks if text(row, "state") not in ("pass", "not_testable")]
     return Overview(
         disclosure=one.disclosure,
         version=one.version,
@@ -100,13 +110,13 @@ def overview(one: DisclosureInput, knowledge: Knowledge, titles: Mapping[str, st
             for row in one.catalog.get("indicators", ())
             if text(row, "indicator") in knowledge.indicators and amount(row, "amount") is not None
         ),
-        functions=_codes(one.catalog.get("functions", ()), one.disclosure, "total"),
-        economics=_codes(one.catalog.get("economics", ()), one.disclosure, "total"),
+        functions=_codes(one.catalog.get("functions", ()), one.disclosure),
+        economics=_codes(one.catalog.get("economics", ()), one.disclosure),
         items=tuple(
             ItemState(text(row, "item"), text(row, "state"), text(row, "evidence"))
             for row in one.catalog.get("completeness", ())
         ),
-        findings=ledger.checks(shown, titles),
+        findings=ledger.checks(checks, titles),
         rules=tuple((text(row, "rule"), text(row, "state")) for row in checks),
         downloads=one.downloads,
     )
@@ -131,17 +141,24 @@ def _headline(row: Row, disclosure: Disclosure, anchors: Mapping[str, str]) -> H
         link=f"{disclosure.address}index.html{'#' + where if where else ''}",
         broken=flag(row, "comparable_with_previous") is False,
         note=text(row, "note"),
+        change=text(row, "change_percent"),
+        rank=whole(row, "rank") or 1,
     )
 
 
-def _codes(rows: Sequence[Row], disclosure: Disclosure, field: str) -> tuple[CodeAmount, ...]:
-    """The amounts of one field by code; the first one of each code, which is the printed total."""
-    found: dict[str, CodeAmount] = {}
+def _codes(rows: Sequence[Row], disclosure: Disclosure) -> tuple[CodeAmount, ...]:
+    """The amounts that are the whole of a code in a table."""
+    found = []
     for row in rows:
-        number, code = amount(row, "amount"), text(row, "code")
-        if number is None or text(row, "field") != field or code in found:
+        number = amount(row, "amount")
+        if number is None or flag(row, "whole") is not True:
             continue
         where = places.anchor(text(row, "row_id"))
         link = f"{disclosure.address}index.html{'#' + where if where else ''}"
-        found[code] = CodeAmount(code, text(row, "name"), disclosure.fiscal_year, disclosure.stage, number, link)
-    return tuple(found.values())
+        found.append(_code(row, disclosure, number, link))
+    return tuple(found)
+
+
+def _code(row: Row, disclosure: Disclosure, number: Decimal, link: str) -> CodeAmount:
+    year, stage = disclosure.fiscal_year, disclosure.stage
+    return CodeAmount(text(row, "code"), text(row, "name"), year, stage, number, link, text(row, "resource"))

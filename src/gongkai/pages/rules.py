@@ -49,7 +49,7 @@ STATES = tuple((state, labels.CHECK_STATES[state]) for state in ORDER)
 
 def pages(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
     """The index of rules, and one page per rule that was applied or is described."""
-    known = {text(row, "rule"): (text(row, "title_zh"), text(row, "description_zh")) for row in inputs.rules}
+    known = {text(row, "rule"): (text(row, "title_zh"), text(row, "explanation_zh")) for row in inputs.rules}
     counts: dict[str, dict[str, int]] = {rule: {} for rule in known}
     for one in overviews:
         for rule, state in one.rules:

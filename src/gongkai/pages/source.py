@@ -19,11 +19,8 @@ class Line:
     """One line of the source as read. `back` is the id on the page that this line became, empty if none."""
 
     anchor: str
-    number: str
     text: str
     back: str
-    cells: tuple[str, ...] = ()
-    """Ids of cells that stand on lines of their own."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +97,8 @@ def _line(
     alone = line is not None and len(ids) == 1 and places.row_of(ids[0]) not in ("", ids[0])
     return Line(
         anchor=places.line_anchor(line, page, name, names) if line is not None else "",
-        number="" if line is None else str(line),
         text=words,
         back=(ids[0] if alone else rows[0]) if rows else "",
-        cells=tuple(ids) if alone else (),
     )
 
 

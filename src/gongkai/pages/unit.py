@@ -103,7 +103,7 @@ def _stage(stage: str, overviews: Sequence[Overview], knowledge: Knowledge) -> S
             indicator.title_zh,
             f"compare/{key}/index.html" if indicator.core else "",
             "",
-            tuple(matrix.cell(matrix.best(by_key[key].get(year, ()))) for year in years),
+            tuple(matrix.cell(by_key[key].get(year, ())) for year in years),
         )
         for key, indicator in knowledge.indicators.items()
         if key in by_key
@@ -123,7 +123,7 @@ def _trend(
     """One indicator over all years from the first to the last, years without a number left open."""
     values = {year: matrix.best(found.get(year, ())) for year in range(years[0], years[-1] + 1)}
     points = [
-        Year(str(year), one.amount if one else None, one.link if one else "", bool(one and one.broken))
+        Year(str(year), one.amount if one else None, one.link if one else "", isinstance(one, Headline) and one.broken)
         for year, one in values.items()
     ]
     return charts.line(f"trend-{stage}-{key}", knowledge.indicators[key].title_zh, points)
