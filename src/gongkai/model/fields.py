@@ -234,7 +234,9 @@ _OTHER = (
     Resource(
         "procurement", "政府采购表", "Government procurement",
         (
-            ROW_ID, MEASURE, PROJECT_NAME,
+            ROW_ID, MEASURE,
+            text("unit_code", "单位编码", "Budget unit code"), text("unit_name", "单位名称", "Budget unit name"),
+            PROJECT_NAME,
             money("project_amount", "项目预算资金", "Project budget"),
             text("goods_name", "采购物品名称", "Goods"),
             text("catalogue_code", "政府采购目录序号", "Procurement catalogue code"),
