@@ -66,6 +66,7 @@ PARSE_TEXT = {
     "packages/csvfile.py",
     "packages/integrity.py",
     "pages/places.py",
+    "permalinks/anchors.py",
     "pages/render.py",
     "pages/rows.py",
     "privacy/cells.py",
