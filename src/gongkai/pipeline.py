@@ -34,6 +34,7 @@ from gongkai.model.document import Document
 from gongkai.model.package import Package
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Summary, write_reports
 
@@ -42,24 +43,28 @@ _FEW = 8
 """Up to this many disclosures are read in this process: starting others would take longer."""
 
 
-def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = ()) -> Summary:
+def build(
+    paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = (), progress: Progress | None = None
+) -> Summary:
     """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
-    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/. Raises KnowledgeError where
+    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/; `progress` is told how far
+    the work has come. Raises KnowledgeError where
     knowledge/ contradicts itself, PublishError where nothing can be published.
     """
     if fresh:
         for folder in (paths.cache, paths.staging, paths.docs, paths.theme):
             shutil.rmtree(folder, ignore_errors=True)
     load()
-    summary = Summary()
+    summary = Summary(progress or Progress())
     with summary.stage("list"):
         packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
         found, problems = documents.discover(paths)
         chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
         summary.problems += problems
     with summary.stage("read and check"):
-        summary.conversions += convert_all(chosen, settings, settings.workers)
+        read = convert_all(chosen, settings, settings.workers)
+        summary.conversions += summary.progress.counted(read, len(chosen))
         summary.problems += [one.error for one in summary.conversions if one.error is not None]
     with summary.stage("packages"):
         publish_packages(paths, summary)
@@ -75,9 +80,11 @@ def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequen
         publication.write_corpus_downloads(paths, found, settings, corpus)
     with summary.stage("pages"):
         inputs = publication.page_inputs(paths, settings, found, items, VERSION)
-        written = pages.write(inputs, paths.docs, paths.theme)
+        counted = summary.progress.counted(inputs.disclosures, len(found))
+        written = pages.write(replace(inputs, disclosures=counted), paths.docs, paths.theme)
     with summary.stage("site"):
-        made = site.build(paths, written.addresses, publication.files_beside(paths, found), settings.site_url)
+        beside = publication.files_beside(paths, found)
+        made = site.build(paths, written.addresses, beside, settings.site_url, settings.site_name)
         summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     return summary
