@@ -29,6 +29,7 @@ from gongkai import (
 )
 from gongkai.errors import GongkaiError, PublishError
 from gongkai.knowledge import load
+from gongkai.lasting import Lasting
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
 from gongkai.model.package import Package
@@ -38,7 +39,6 @@ from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Summary, write_reports
 
-VERSION = "1.0.0"
 _FEW = 8
 """Up to this many disclosures are read in this process: starting others would take longer."""
 
@@ -62,12 +62,14 @@ def build(
         found, problems = documents.discover(paths)
         chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
         summary.problems += problems
+        lasting = Lasting.read(paths, settings, found)
     with summary.stage("read and check"):
         read = convert_all(chosen, settings, settings.workers)
         summary.conversions += summary.progress.counted(read, len(chosen))
         summary.problems += [one.error for one in summary.conversions if one.error is not None]
     with summary.stage("packages"):
-        publish_packages(paths, summary)
+        publish_packages(paths, summary, lasting)
+        lasting.withdraw()
     with summary.stage("validate"):
         report = packages.validate_many(packages.package_folders(paths.datapackages))
         if not report.valid:
@@ -79,12 +81,13 @@ def build(
         publication.write_downloads(paths, found, settings)
         publication.write_corpus_downloads(paths, found, settings, corpus)
     with summary.stage("pages"):
-        inputs = publication.page_inputs(paths, settings, found, items, VERSION)
+        inputs = publication.page_inputs(paths, settings, found, items, lasting)
         counted = summary.progress.counted(inputs.disclosures, len(found))
         written = pages.write(replace(inputs, disclosures=counted), paths.docs, paths.theme)
     with summary.stage("site"):
-        beside = publication.files_beside(paths, found)
-        made = site.build(paths, written.addresses, beside, settings.site_url, settings.site_name)
+        beside = {**publication.files_beside(paths, found), **lasting.files(found)}
+        finish = lasting.finisher(found)
+        made = site.build(paths, written.addresses, beside, settings.site_url, settings.site_name, finish)
         summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     return summary
@@ -167,7 +170,7 @@ def add(paths: Paths, files: Sequence[Path], entry: intake.Entry, *, further: bo
     return intake.file_disclosure(paths, entry, kinds, existing, further=further, replace=replace)
 
 
-def publish_packages(paths: Paths, summary: Summary) -> None:
+def publish_packages(paths: Paths, summary: Summary, lasting: Lasting) -> None:
     """Write what changed to staging and put it in place, each package as a whole."""
     staged = []
     for one in summary.conversions:
@@ -175,7 +178,7 @@ def publish_packages(paths: Paths, summary: Summary) -> None:
             continue
         target = paths.datapackages / one.disclosure.unit.unit_id / one.disclosure.key
         try:
-            files = packages.render(one.package, VERSION)
+            files = lasting.render(one.package)
         except PublishError as error:
             summary.problems.append(error)
             continue

@@ -14,6 +14,7 @@ from pathlib import Path
 from gongkai import atomic, catalog, checks, downloads, packages, pages
 from gongkai.errors import PublishError
 from gongkai.knowledge import load
+from gongkai.lasting import Lasting
 from gongkai.model.catalog_fields import LINKS
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Row
@@ -143,21 +144,23 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def page_inputs(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], items: Completeness, version: str
+    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], items: Completeness, lasting: Lasting
 ) -> pages.PageInputs:
     """What the pages are made from."""
     return pages.PageInputs(
-        disclosures=_disclosure_inputs(paths, disclosures, items, version),
+        disclosures=_disclosure_inputs(paths, disclosures, items, lasting),
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
         rules=checks.catalogue(),
         downloads=tuple(_corpus_downloads(paths)),
+        units={one.unit.unit_id: lasting.of_unit(one.unit) for one in disclosures},
+        changes=lasting.changes(disclosures),
     )
 
 
 def _disclosure_inputs(
-    paths: Paths, disclosures: Sequence[Disclosure], items: Completeness, version: str
+    paths: Paths, disclosures: Sequence[Disclosure], items: Completeness, lasting: Lasting
 ) -> Iterator[pages.DisclosureInput]:
     """The disclosures that have a package, each with the rows of the catalogue that are about it."""
     for unit, loaded in by_unit(paths, disclosures):
@@ -166,7 +169,24 @@ def _disclosure_inputs(
         for one, package in loaded.items():
             about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
             offered = tuple(_downloads(paths, one, package))
-            yield pages.DisclosureInput(one, package.resources, about, downloads=offered, version=version)
+            newest = next(lasting.editions(one))
+            yield pages.DisclosureInput(
+                one,
+                package.resources,
+                about,
+                downloads=offered,
+                version=newest.version,
+                lasting=lasting.of_edition(newest),
+            )
+    for edition in lasting.earlier(disclosures):
+        package = packages.load(edition.folder)
+        yield pages.DisclosureInput(
+            edition.disclosure,
+            package.resources,
+            downloads=tuple(_package_files(package)),
+            version=edition.version,
+            lasting=lasting.of_edition(edition),
+        )
 
 
 def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) -> Iterator[pages.Download]:
@@ -180,6 +200,11 @@ def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) 
         title = {".zip": "全部数据（zip）", ".xlsx": "全部表格（Excel）"}.get(path.suffix, "")
         title = title or titles.get(path.name.replace(".excel.csv", ".csv"), path.name) + "（Excel 用）"
         yield pages.Download(path.name, title, path.stat().st_size, _sha256(path))
+    yield from _package_files(package)
+
+
+def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
+    """The CSVs of a package."""
     for one in package.descriptor["resources"]:
         yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
 

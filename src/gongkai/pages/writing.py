@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai.model.fields import STAGES
-from gongkai.pages import disclosure, render, source
+from gongkai.pages import changes, disclosure, render, source
 from gongkai.pages import text as text_page
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.kinds import PAGES
@@ -46,7 +46,10 @@ def pages(inputs: PageInputs) -> Iterator[Page]:
     briefs: list[Overview] = []
     for one in inputs.disclosures:
         brief = overview(one, inputs.knowledge, titles)
-        briefs.append(brief)
+        if one.disclosure.edition:
+            yield changes.page(one)
+        else:
+            briefs.append(brief)
         yield disclosure.page(one, brief, inputs, titles)
         yield source.page(one)
         yield from text_page.pages(one)

@@ -82,6 +82,11 @@ def edition(folder: Path, version: int, unit: Unit) -> Disclosure:
     return replace(disclosure, **days)  # type: ignore[arg-type]
 
 
+def former_unit(unit: Unit, unit_id: str) -> Unit:
+    """The unit under an id it no longer has."""
+    return replace(unit, unit_id=unit_id)
+
+
 def _days(descriptor: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in ("published", "retrieved", "approved") if name in descriptor)
 
