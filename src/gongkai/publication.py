@@ -179,7 +179,7 @@ def _disclosure_inputs(
                 lasting=lasting.of_edition(newest),
             )
     for edition in lasting.earlier(disclosures):
-        package = packages.load(edition.folder)
+        package = packages.load(edition.folder, earlier=True)
         yield pages.DisclosureInput(
             edition.disclosure,
             package.resources,
