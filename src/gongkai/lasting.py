@@ -233,6 +233,11 @@ class Lasting:
         return tuple(sorted(found, key=lambda it: (it[0], it[2]), reverse=True))
 
 
+def pending(paths: Paths) -> tuple[str, ...]:
+    """The addresses that the last build proposed and nobody promised yet."""
+    return tuple(sorted(permalinks.read_ledger(paths.permalinks).proposed))
+
+
 def release(paths: Paths, day: date) -> tuple[str, ...]:
     """Make the proposals of the last build into promises of this day; the addresses. SettingsError as `read_ledger`."""
     ledger = permalinks.read_ledger(paths.permalinks)

@@ -2,7 +2,7 @@
 
 from gongkai.versions.content import content_hash
 from gongkai.versions.diff import Change, compare, compare_folders
-from gongkai.versions.kept import FOLDER, earlier, edition, former_unit, keep, number
+from gongkai.versions.kept import FOLDER, earlier, edition, former_unit, keep, number, version_of
 from gongkai.versions.layout import FORMATS, layout
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "keep",
     "layout",
     "number",
+    "version_of",
 ]

@@ -62,6 +62,11 @@ def earlier(datapackages: Path, unit_id: str, key: str) -> tuple[tuple[int, Path
     return tuple(sorted((_number(path), path) for path in folder.glob("v*") if (path / _DESCRIPTOR).is_file()))
 
 
+def version_of(folder: Path) -> int:
+    """The number of the version in a folder of a package."""
+    return int(str(_read(folder)["version"]).partition(".")[0])
+
+
 def edition(folder: Path, version: int, unit: Unit) -> Disclosure:
     """The disclosure that a kept version is about: what its descriptor says, at its own address."""
     descriptor = _read(folder)
