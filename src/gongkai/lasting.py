@@ -84,11 +84,19 @@ class Lasting:
         return files if number == 1 else packages.render(package, f"{number}.0.0")
 
     def withdraw(self) -> tuple[Path, ...]:
-        """Remove the packages at whose address a redirect or a withdrawal answers; their folders."""
+        """Remove the packages at whose address a redirect or a withdrawal answers; their folders.
+
+        Kept versions stay after a redirect, because they go on answering, and go with a withdrawal.
+        """
         gone = [
             folder
             for folder in packages.package_folders(self.paths.datapackages)
             if self.answers.at(f"units/{folder.parent.name}/{folder.name}/")
+        ]
+        gone += [
+            folder
+            for folder in sorted((self.paths.datapackages / versions.FOLDER).glob("*/*"))
+            if isinstance(self.answers.at(f"units/{folder.parent.name}/{folder.name}/"), permalinks.Withdrawal)
         ]
         for folder in gone:
             packages.withdraw(folder)
