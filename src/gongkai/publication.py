@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from gongkai import atomic, catalog, checks, downloads, packages, pages
@@ -16,7 +17,7 @@ from gongkai.errors import PublishError
 from gongkai.knowledge import load
 from gongkai.model.catalog_fields import LINKS
 from gongkai.model.disclosure import Disclosure, Unit
-from gongkai.model.package import Row
+from gongkai.model.package import Coverage, Package, Row
 from gongkai.model.published import PublishedPackage
 from gongkai.paths import Paths
 from gongkai.settings import Settings
@@ -25,6 +26,7 @@ Completeness = Mapping[str, Sequence[Row]]
 """The statutory items of each disclosure, by the name of its package."""
 
 _STAMP = ".made-from"
+_NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
 
 
 def publisher(settings: Settings) -> downloads.Publisher:
@@ -43,9 +45,23 @@ def by_unit(
     """The published packages of each unit, in order of unit id; `only` are the resources to read."""
     for unit, group in groupby(disclosures, key=lambda one: one.unit):
         folders = {one: folder_of(paths, one) for one in group}
-        loaded = {one: packages.load(folder, only) for one, folder in folders.items() if folder.is_dir()}
+        present = {one: folder for one, folder in folders.items() if folder.is_dir()}
+        needed = only | {"cells"} if only is not None and len(present) > 1 else only
+        loaded = {one: packages.load(folder, needed) for one, folder in present.items()}
         if loaded:
-            yield unit, loaded
+            yield unit, with_prior_years(loaded)
+
+
+def with_prior_years(loaded: Mapping[Disclosure, PublishedPackage]) -> dict[Disclosure, PublishedPackage]:
+    """The packages of one unit, their ledgers with what they say of the year before held against that year (D1)."""
+    whole = {one: Package(one, package.resources, _NO_COVERAGE) for one, package in loaded.items()}
+    extended = dict(loaded)
+    for earlier, later in pairwise(sorted(loaded, key=lambda one: (one.stage, one.fiscal_year))):
+        found = checks.across(whole[earlier], whole[later], load())
+        if found:
+            ledger = (*loaded[later].rows("checks"), *found)
+            extended[later] = replace(loaded[later], resources={**loaded[later].resources, "checks": ledger})
+    return extended
 
 
 def publish_catalog(paths: Paths, disclosures: Sequence[Disclosure], items: Completeness) -> catalog.Corpus:
