@@ -135,3 +135,25 @@ def add(
     except GongkaiError as error:
         click.echo(error, err=True)
         sys.exit(1)
+
+
+@main.command()
+@ROOT
+@click.option("--rules", is_flag=True, help="Say what each rule compares instead, from the rules themselves.")
+def check(root: Path, rules: bool) -> None:
+    """Print the public ledger of the published packages: what each rule found, and every failing check."""
+    from gongkai import checks, documents, publication
+
+    if rules:
+        for rule in checks.catalogue():
+            click.echo(
+                f"{rule['rule']}  {rule['title_zh']}  {rule['title_en']}\n    {rule['explanation_zh']}\n    {rule['explanation_en']}"
+            )
+        return
+    try:
+        found, _ = documents.discover(Paths(root))
+        for line in publication.ledger_lines(Paths(root), found):
+            click.echo(line)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)

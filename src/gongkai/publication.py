@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -16,6 +17,7 @@ from gongkai import atomic, catalog, checks, downloads, packages, pages
 from gongkai.errors import PublishError
 from gongkai.knowledge import load
 from gongkai.model.catalog_fields import LINKS
+from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Coverage, Package, Row
 from gongkai.model.published import PublishedPackage
@@ -218,3 +220,21 @@ def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
     """True where a row of the catalogue was found in a disclosure: indicators name the one they are from."""
     year, stage = ("from_fiscal_year", "from_stage") if name == "indicators" else ("fiscal_year", "stage")
     return row.get(year) == disclosure.fiscal_year and row.get(stage) == disclosure.stage
+
+
+def ledger_lines(paths: Paths, disclosures: Sequence[Disclosure]) -> Iterator[str]:
+    """The public ledger as text: what each rule found, then every failing check with both sides."""
+    counts: Counter[tuple[str, str]] = Counter()
+    failing: list[str] = []
+    for _, loaded in by_unit(paths, disclosures):
+        for one, package in loaded.items():
+            for row in package.rows("checks"):
+                counts[(str(row["rule"]), str(row["state"]))] += 1
+                if row["state"] == "fail":
+                    failing.append(f"{one.name}  {row['check_id']}: {row['message_zh']}")
+    yield f"{'rule':<5}" + "".join(f"{state:>15}" for state in CHECK_STATES) + "  what it compares"
+    for rule in checks.catalogue():
+        numbers = "".join(f"{counts[(str(rule['rule']), state)]:>15}" for state in CHECK_STATES)
+        yield f"{rule['rule']!s:<5}{numbers}  {rule['title_en']}"
+    yield ""
+    yield from failing
