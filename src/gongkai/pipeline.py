@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import nullcontext
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -17,6 +15,7 @@ from gongkai import (
     checks,
     corrections,
     documents,
+    fingerprint,
     intake,
     narrative,
     packages,
@@ -28,62 +27,126 @@ from gongkai import (
     site,
     tables,
 )
-from gongkai.errors import GongkaiError, PublishError
+from gongkai.cache import Cache
+from gongkai.errors import GongkaiError, PublishError, SourceError
+from gongkai.execution import Lost, Workers, workers
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
+from gongkai.model.finding import Finding
 from gongkai.model.package import Package, Row
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.settings import Settings
-from gongkai.summary import Conversion, Summary, write_reports
+from gongkai.summary import Conversion, Reading, Summary, write_reports
 
 VERSION = "1.0.0"
-_FEW = 8
-"""Up to this many disclosures are read in this process: starting others would take longer."""
+_BATCH = 64
+"""Packages that are validated as one stack; the same whatever the number of processes."""
 
 
-def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = ()) -> Summary:
+def build(
+    paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = (), scheduler: str = ""
+) -> Summary:
     """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
-    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/. Raises KnowledgeError where
-    knowledge/ contradicts itself, PublishError where nothing can be published.
+    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/; `scheduler` is the address
+    of a cluster to work on. Raises KnowledgeError where knowledge/ contradicts itself, PublishError where the site
+    cannot be published.
     """
     if fresh:
-        for folder in (paths.cache, paths.staging, paths.docs, paths.theme):
+        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.site):
             shutil.rmtree(folder, ignore_errors=True)
     load()
     summary = Summary()
-    with summary.stage("list"):
-        packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
-        found, problems = documents.discover(paths)
-        chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
-        summary.problems += problems
-    with summary.stage("read and check"):
-        summary.conversions += convert_all(chosen, settings, settings.workers)
-        summary.problems += [one.error for one in summary.conversions if one.error is not None]
-    with summary.stage("packages"):
-        publish_packages(paths, summary)
-    with summary.stage("validate"):
-        report = packages.validate_many(packages.package_folders(paths.datapackages))
-        if not report.valid:
-            raise PublishError("datapackages", str(report.findings[0]), "see build/reports/validation.json")
-    with summary.stage("pages"):
-        written = pages.write(page_inputs(paths, settings, found, summary), paths.docs, paths.theme)
-    with summary.stage("site"):
-        made = site.build(paths, written.addresses, files_beside(paths, found), settings.site_url)
-        summary.pages, summary.files = made.pages, made.files
+    with workers(settings.workers, settings.max_seconds, scheduler) as hands:
+        with summary.stage("list"):
+            packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
+            found, problems = documents.discover(paths)
+            chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
+            summary.problems += problems
+        with summary.stage("read and check"):
+            read_all(paths, settings, chosen, hands, summary)
+        with summary.stage("validate"):
+            report = publish_packages(paths, settings, hands, summary)
+        with summary.stage("pages"):
+            addresses = write_pages(paths, settings, found, hands, summary)
+        with summary.stage("site"):
+            beside = files_beside(paths, found)
+            made = site.build(paths, addresses, beside, settings.site_url, hands.map, fingerprint.code())
+            summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     return summary
 
 
-def convert_all(disclosures: Sequence[Disclosure], settings: Settings, workers: int) -> Iterable[Conversion]:
-    """Read all disclosures, in order; on several processes where there are many."""
-    count = min(workers or os.cpu_count() or 1, max(1, len(disclosures)))
-    executor: Executor | None = ProcessPoolExecutor(count) if count > 1 and len(disclosures) > _FEW else None
-    work = partial(convert, settings=settings)
-    with executor or nullcontext():
-        yield from (executor.map(work, disclosures) if executor else map(work, disclosures))
+def read_all(
+    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], hands: Workers, summary: Summary
+) -> None:
+    """Read and check what changed; packages that differ from the published ones lie in staging then."""
+    cache = Cache(paths.cache / "disclosures")
+    known: dict[str, Reading] = {}
+    jobs = []
+    for one in disclosures:
+        record = cache.get(one.name, reading_key(paths, settings, one))
+        if record is not None and fingerprint.folder(_target(paths, one)) == record.digest:
+            known[one.name] = record
+        else:
+            jobs.append(one)
+    summary.cached = len(known)
+    fresh = dict[str, Reading]()
+    for job, result in zip(jobs, hands.map(partial(read_one, paths=paths, settings=settings), jobs), strict=True):
+        if isinstance(result, Reading):
+            fresh[job.name] = result
+        else:
+            where = job.folder.relative_to(paths.root).as_posix()
+            advice = "look at its files; what was published of it before stays"
+            error = SourceError(where, result.reason, advice) if isinstance(result, Lost) else result
+            summary.problems.append(error)
+    every = {**known, **fresh}
+    summary.readings += [every[one.name] for one in disclosures if one.name in every]
+    summary.fresh = set(fresh)
+
+
+def reading_key(paths: Paths, settings: Settings, disclosure: Disclosure) -> str:
+    """The digest of everything the package of a disclosure depends on. Its files were verified against their hashes."""
+    own = disclosure.folder / "corrections.yml"
+    inputs = repr(replace(disclosure, folder=disclosure.folder.relative_to(paths.root)))
+    corrected = own.read_bytes() if own.is_file() else b"none"
+    return fingerprint.digest(fingerprint.code(), repr(replace(settings, workers=0)), inputs, corrected)
+
+
+def read_one(disclosure: Disclosure, paths: Paths, settings: Settings) -> Reading | GongkaiError:
+    """Read and check one disclosure and write its package to staging: picklable, in and out, and light."""
+    made = convert(disclosure, settings)
+    if made.package is None:
+        assert made.error is not None, "either a package or an error"
+        return made.error
+    try:
+        files = packages.render(made.package, VERSION)
+    except PublishError as error:
+        return error
+    return Reading(
+        disclosure=disclosure,
+        coverage=made.package.coverage,
+        findings=made.package.findings,
+        states=dict(Counter(str(row["state"]) for row in made.package.rows("checks"))),
+        masked=made.masked,
+        completeness=made.completeness,
+        digest=fingerprint.files(files),
+        staged=packages.stage(files, paths.staging / "packages" / disclosure.name, _target(paths, disclosure)),
+        resources=len(files) - 1,
+        rows=sum(len(made.package.rows(name.removesuffix(".csv"))) for name in files),
+    )
+
+
+def _target(paths: Paths, disclosure: Disclosure) -> Path:
+    """Where the package of a disclosure is published."""
+    return paths.datapackages / disclosure.unit.unit_id / disclosure.key
+
+
+def convert_all(disclosures: Sequence[Disclosure], settings: Settings) -> Iterator[Conversion]:
+    """Read all disclosures, in order, in this process, writing nothing."""
+    return (convert(one, settings) for one in disclosures)
 
 
 def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
@@ -154,58 +217,149 @@ def add(paths: Paths, files: Sequence[Path], entry: intake.Entry, *, further: bo
     return intake.file_disclosure(paths, entry, kinds, existing, further=further, replace=replace)
 
 
-def publish_packages(paths: Paths, summary: Summary) -> None:
-    """Write what changed to staging and put it in place, each package as a whole."""
-    staged = []
-    for one in summary.conversions:
-        if one.package is None:
-            continue
-        target = paths.datapackages / one.disclosure.unit.unit_id / one.disclosure.key
-        try:
-            files = packages.render(one.package, VERSION)
-        except PublishError as error:
-            summary.problems.append(error)
-            continue
-        ready = packages.stage(files, paths.staging / "packages" / one.disclosure.name, target)
-        if ready is None:
-            summary.unchanged.append(one.disclosure.name)
-        else:
-            staged.append(ready)
-    for outcome in packages.put_in_place(staged):
+def publish_packages(paths: Paths, settings: Settings, hands: Workers, summary: Summary) -> packages.Report:
+    """Validate what was read anew, put what is valid in place, each package as a whole, and remember it."""
+    cache = Cache(paths.cache / "disclosures")
+    fresh = [one for one in summary.readings if one.disclosure.name in summary.fresh]
+    folders = [one.staged.folder if one.staged else _target(paths, one.disclosure) for one in fresh]
+    batches = [folders[start : start + _BATCH] for start in range(0, len(folders), _BATCH)]
+    findings, invalid = list[Finding](), set[Path]()
+    for batch, report in zip(batches, hands.map(packages.validate_many, batches), strict=True):
+        if isinstance(report, Lost):
+            raise PublishError(str(batch[0]), f"cannot be validated: {report.reason}", "build again with --workers 1")
+        findings += report.findings
+        invalid.update(report.invalid)
+    _put_in_place(paths, [one for one, at in zip(fresh, folders, strict=True) if at not in invalid], summary)
+    for one, folder in zip(fresh, folders, strict=True):
+        if folder in invalid:
+            bad = next(finding for finding in findings if finding.place.file.startswith(f"{one.disclosure.name}/"))
+            summary.problems.append(PublishError(one.disclosure.name, str(bad), "see build/reports/validation.json"))
+            summary.readings.remove(one)
+        elif fingerprint.folder(_target(paths, one.disclosure)) == one.digest:
+            key = reading_key(paths, settings, one.disclosure)
+            cache.put(one.disclosure.name, key, replace(one, staged=None))
+    _withdraw(paths, summary)
+    shutil.rmtree(paths.staging / "packages", ignore_errors=True)
+    valid = summary.readings
+    counts = len(valid), sum(one.resources for one in valid), sum(one.rows for one in valid)
+    return packages.Report(*counts, tuple(findings), tuple(sorted(invalid)))
+
+
+def _put_in_place(paths: Paths, readings: Sequence[Reading], summary: Summary) -> None:
+    summary.unchanged += [one.disclosure.name for one in readings if one.staged is None]
+    for outcome in packages.put_in_place(one.staged for one in readings if one.staged is not None):
         if outcome.error is None:
             summary.published.append(outcome.target.relative_to(paths.datapackages).as_posix())
         else:
             summary.problems.append(outcome.error)
 
 
-def page_inputs(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], summary: Summary
-) -> pages.PageInputs:
-    """What the pages are made from: the published packages, read one unit at a time."""
-    return pages.PageInputs(
-        disclosures=_published(paths, disclosures, summary),
-        knowledge=load(),
-        site_name=settings.site_name,
-        site_url=settings.site_url,
-        rules=checks.catalogue(),
+def _withdraw(paths: Paths, summary: Summary) -> None:
+    """Remove packages whose disclosure is no longer there. One that cannot be read keeps what was published of it."""
+    if not paths.disclosures.is_dir():
+        return
+    for folder in packages.package_folders(paths.datapackages):
+        name = folder.relative_to(paths.datapackages)
+        if not (paths.disclosures / name).is_dir():
+            packages.withdraw(folder)
+            summary.withdrawn.append(name.as_posix())
+            if not any(folder.parent.iterdir()):
+                folder.parent.rmdir()
+
+
+@dataclass(frozen=True)
+class UnitJob:
+    """The pages of one unit: its disclosures that have a package, and their statutory items."""
+
+    unit: Unit
+    disclosures: tuple[Disclosure, ...]
+    completeness: tuple[tuple[Row, ...], ...]
+    key: str
+
+
+@dataclass(frozen=True)
+class UnitPages:
+    """What is remembered of the pages of one unit."""
+
+    briefs: tuple[pages.Overview, ...]
+    addresses: tuple[str, ...]
+
+
+def write_pages(
+    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], hands: Workers, summary: Summary
+) -> tuple[str, ...]:
+    """Write the pages of the units that changed, and those about all of them; all addresses."""
+    cache = Cache(paths.cache / "units")
+    read = {one.disclosure.name: one for one in summary.readings}
+    jobs = [
+        _unit_job(paths, settings, unit, list(group), read)
+        for unit, group in groupby(disclosures, key=lambda one: one.unit)
+    ]
+    made = {job.unit.unit_id: cache.get(job.unit.unit_id, job.key) for job in jobs}
+    todo = [job for job in jobs if not _whole(paths, made[job.unit.unit_id])]
+    work = partial(write_unit, paths=paths, settings=settings)
+    for job, result in zip(todo, hands.map(work, todo), strict=True):
+        if isinstance(result, Lost):
+            raise PublishError(job.unit.unit_id, f"no pages: {result.reason}", "build again with --workers 1")
+        made[job.unit.unit_id] = result
+    everything = fingerprint.digest(*(job.key for job in jobs), fingerprint.code(), repr(replace(settings, workers=0)))
+    overall = Cache(paths.cache).get("overall", everything)
+    if overall is None or not _whole(paths, overall):
+        briefs = [brief for one in made.values() for brief in one.briefs]
+        written = pages.write_overall(briefs, page_inputs(settings), paths.docs, paths.theme)
+        overall = UnitPages((), written.addresses)
+        Cache(paths.cache).put("overall", everything, overall)
+    return tuple(address for one in (*made.values(), overall) for address in one.addresses)
+
+
+def _whole(paths: Paths, made: UnitPages | None) -> bool:
+    """True where all pages are still there."""
+    return made is not None and all(
+        (paths.docs / address / "index.md").is_file() and (paths.theme / "fragments" / address / "index.html").is_file()
+        for address in made.addresses
     )
 
 
-def _published(paths: Paths, disclosures: Sequence[Disclosure], summary: Summary) -> Iterator[pages.DisclosureInput]:
-    """The disclosures that have a package, each with the rows of the catalogue that are about it."""
-    completeness = {one.disclosure.name: one.completeness for one in summary.conversions}
-    for unit, group in groupby(disclosures, key=lambda one: one.unit):
-        folders = {one: paths.datapackages / unit.unit_id / one.key for one in group}
-        loaded = {one: packages.load(folder) for one, folder in folders.items() if folder.is_dir()}
-        inputs = [catalog.CatalogInput(package, completeness.get(one.name, ())) for one, package in loaded.items()]
-        rows = catalog.unit_tables(unit, inputs, load())
-        for one, package in loaded.items():
-            downloads = tuple(
-                pages.Download(str(file["path"]), str(file["title"]), int(file["bytes"]), str(file["hash"]))
-                for file in package.descriptor["resources"]
-            )
-            about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-            yield pages.DisclosureInput(one, package.resources, about, downloads=downloads, version=VERSION)
+def _unit_job(
+    paths: Paths, settings: Settings, unit: Unit, group: Sequence[Disclosure], read: Mapping[str, Reading]
+) -> UnitJob:
+    """The job of one unit, with the digest of everything its pages depend on."""
+    published = tuple(one for one in group if _target(paths, one).is_dir())
+    items = tuple(read[one.name].completeness if one.name in read else () for one in published)
+    parts = [fingerprint.code(), repr(replace(settings, workers=0)), repr(unit), repr(items)]
+    for one in published:
+        folder = _target(paths, one)
+        parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder))
+        parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
+    return UnitJob(unit, published, items, fingerprint.digest(*parts))
+
+
+def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitPages:
+    """Write the pages of one unit's disclosures, and remember what the other pages need to know of them."""
+    inputs = replace(page_inputs(settings), disclosures=_published(paths, job))
+    briefs, written = pages.write_disclosures(inputs, paths.docs, paths.theme)
+    made = UnitPages(tuple(briefs), written.addresses)
+    Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
+    return made
+
+
+def page_inputs(settings: Settings) -> pages.PageInputs:
+    """What all pages are made from, but for the disclosures."""
+    return pages.PageInputs((), load(), settings.site_name, settings.site_url, checks.catalogue())
+
+
+def _published(paths: Paths, job: UnitJob) -> Iterator[pages.DisclosureInput]:
+    """The disclosures of a unit, each with the rows of the catalogue that are about it."""
+    loaded = [packages.load(_target(paths, one)) for one in job.disclosures]
+    inputs = [catalog.CatalogInput(*one) for one in zip(loaded, job.completeness, strict=True)]
+    rows = catalog.unit_tables(job.unit, inputs, load())
+    for one, package in zip(job.disclosures, loaded, strict=True):
+        downloads = tuple(
+            pages.Download(str(file["path"]), str(file["title"]), int(file["bytes"]), str(file["hash"]))
+            for file in package.descriptor["resources"]
+        )
+        about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
+        yield pages.DisclosureInput(one, package.resources, about, downloads=downloads, version=VERSION)
 
 
 def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
