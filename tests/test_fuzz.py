@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from pathlib import Path
 
+import docx
 import pytest
+
+from gongkai import readers
+from gongkai.errors import SourceError
 
 ROOT = Path(__file__).parents[1]
 COUNT = 200
@@ -30,10 +35,27 @@ def test_readers_read_or_refuse_whatever_they_are_given(fuzz):
     assert tally.total() == COUNT
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b' Target="word/document.xml"', b"", id="relation without a target"),
+        pytest.param(b"openxmlformats.org/package/2006/relationships", b"x", id="relations of another namespace"),
+    ],
+)
+def test_word_files_that_once_broke_the_reader(old, new, tmp_path):
+    source, broken = tmp_path / "a.docx", tmp_path / "b.docx"
+    docx.Document().save(str(source))
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(broken, "w") as out:
+        for part in archive.namelist():
+            data = archive.read(part)
+            out.writestr(part, data.replace(old, new) if part == "_rels/.rels" else data)
+        assert old in archive.read("_rels/.rels")
+    with pytest.raises(SourceError, match="damaged Word document"):
+        readers.read(broken, "b.docx")
+
+
 def test_the_harness_notices_what_goes_wrong(fuzz, monkeypatch, tmp_path):
     from fuzz_inputs import Input
-
-    from gongkai import readers
 
     kept = Input("a.txt", "\t标1记1\n\t合计".encode(), "dump", ("标1记1",))
     assert fuzz.examine(kept, tmp_path).outcome == "read"

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 from gongkai import (
-    catalog,
     checks,
     corrections,
     documents,
@@ -19,8 +17,8 @@ from gongkai import (
     intake,
     narrative,
     packages,
-    pages,
     privacy,
+    publication,
     readers,
     recognisers,
     records,
@@ -34,13 +32,13 @@ from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
 from gongkai.model.finding import Finding
-from gongkai.model.package import Package, Row
+from gongkai.model.package import Package
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Reading, Summary, write_reports
 
-VERSION = "1.0.0"
+VERSION = publication.VERSION
 _BATCH = 64
 """Packages that are validated as one stack; the same whatever the number of processes."""
 
@@ -55,7 +53,7 @@ def build(
     cannot be published.
     """
     if fresh:
-        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.site):
+        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.site):
             shutil.rmtree(folder, ignore_errors=True)
     load()
     summary = Summary()
@@ -69,10 +67,15 @@ def build(
             read_all(paths, settings, chosen, hands, summary)
         with summary.stage("validate"):
             report = publish_packages(paths, settings, hands, summary)
+        with summary.stage("units"):
+            read = {one.disclosure.name: one for one in summary.readings}
+            units = publication.write_units(paths, settings, found, read, hands)
+        with summary.stage("catalogue"):
+            publication.publish_catalog(paths, settings, units)
         with summary.stage("pages"):
-            addresses = write_pages(paths, settings, found, hands, summary)
+            addresses = publication.write_overall(paths, settings, units)
         with summary.stage("site"):
-            beside = files_beside(paths, found)
+            beside = publication.files_beside(paths, found)
             made = site.build(paths, addresses, beside, settings.site_url, hands.map, fingerprint.code())
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
@@ -88,7 +91,7 @@ def read_all(
     jobs = []
     for one in disclosures:
         record = cache.get(one.name, reading_key(paths, settings, one))
-        if record is not None and fingerprint.folder(_target(paths, one)) == record.digest:
+        if record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest:
             known[one.name] = record
         else:
             jobs.append(one)
@@ -112,7 +115,7 @@ def reading_key(paths: Paths, settings: Settings, disclosure: Disclosure) -> str
     own = disclosure.folder / "corrections.yml"
     inputs = repr(replace(disclosure, folder=disclosure.folder.relative_to(paths.root)))
     corrected = own.read_bytes() if own.is_file() else b"none"
-    return fingerprint.digest(fingerprint.code(), repr(replace(settings, workers=0)), inputs, corrected)
+    return fingerprint.digest(publication.basis(settings), inputs, corrected)
 
 
 def read_one(disclosure: Disclosure, paths: Paths, settings: Settings) -> Reading | GongkaiError:
@@ -133,15 +136,12 @@ def read_one(disclosure: Disclosure, paths: Paths, settings: Settings) -> Readin
         masked=made.masked,
         completeness=made.completeness,
         digest=fingerprint.files(files),
-        staged=packages.stage(files, paths.staging / "packages" / disclosure.name, _target(paths, disclosure)),
+        staged=packages.stage(
+            files, paths.staging / "packages" / disclosure.name, publication.folder_of(paths, disclosure)
+        ),
         resources=len(files) - 1,
         rows=sum(len(made.package.rows(name.removesuffix(".csv"))) for name in files),
     )
-
-
-def _target(paths: Paths, disclosure: Disclosure) -> Path:
-    """Where the package of a disclosure is published."""
-    return paths.datapackages / disclosure.unit.unit_id / disclosure.key
 
 
 def convert_all(disclosures: Sequence[Disclosure], settings: Settings) -> Iterator[Conversion]:
@@ -175,7 +175,7 @@ def read_files(
         max_seconds=settings.max_seconds,
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
-    masked = [privacy.mask(readers.read(path, name, limits), rules) for path, name in files]
+    masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
     return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
 
 
@@ -221,7 +221,7 @@ def publish_packages(paths: Paths, settings: Settings, hands: Workers, summary: 
     """Validate what was read anew, put what is valid in place, each package as a whole, and remember it."""
     cache = Cache(paths.cache / "disclosures")
     fresh = [one for one in summary.readings if one.disclosure.name in summary.fresh]
-    folders = [one.staged.folder if one.staged else _target(paths, one.disclosure) for one in fresh]
+    folders = [one.staged.folder if one.staged else publication.folder_of(paths, one.disclosure) for one in fresh]
     batches = [folders[start : start + _BATCH] for start in range(0, len(folders), _BATCH)]
     findings, invalid = list[Finding](), set[Path]()
     for batch, report in zip(batches, hands.map(packages.validate_many, batches), strict=True):
@@ -235,7 +235,7 @@ def publish_packages(paths: Paths, settings: Settings, hands: Workers, summary: 
             bad = next(finding for finding in findings if finding.place.file.startswith(f"{one.disclosure.name}/"))
             summary.problems.append(PublishError(one.disclosure.name, str(bad), "see build/reports/validation.json"))
             summary.readings.remove(one)
-        elif fingerprint.folder(_target(paths, one.disclosure)) == one.digest:
+        elif fingerprint.folder(publication.folder_of(paths, one.disclosure)) == one.digest:
             key = reading_key(paths, settings, one.disclosure)
             cache.put(one.disclosure.name, key, replace(one, staged=None))
     _withdraw(paths, summary)
@@ -265,113 +265,3 @@ def _withdraw(paths: Paths, summary: Summary) -> None:
             summary.withdrawn.append(name.as_posix())
             if not any(folder.parent.iterdir()):
                 folder.parent.rmdir()
-
-
-@dataclass(frozen=True)
-class UnitJob:
-    """The pages of one unit: its disclosures that have a package, and their statutory items."""
-
-    unit: Unit
-    disclosures: tuple[Disclosure, ...]
-    completeness: tuple[tuple[Row, ...], ...]
-    key: str
-
-
-@dataclass(frozen=True)
-class UnitPages:
-    """What is remembered of the pages of one unit."""
-
-    briefs: tuple[pages.Overview, ...]
-    addresses: tuple[str, ...]
-
-
-def write_pages(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], hands: Workers, summary: Summary
-) -> tuple[str, ...]:
-    """Write the pages of the units that changed, and those about all of them; all addresses."""
-    cache = Cache(paths.cache / "units")
-    read = {one.disclosure.name: one for one in summary.readings}
-    jobs = [
-        _unit_job(paths, settings, unit, list(group), read)
-        for unit, group in groupby(disclosures, key=lambda one: one.unit)
-    ]
-    made = {job.unit.unit_id: cache.get(job.unit.unit_id, job.key) for job in jobs}
-    todo = [job for job in jobs if not _whole(paths, made[job.unit.unit_id])]
-    work = partial(write_unit, paths=paths, settings=settings)
-    for job, result in zip(todo, hands.map(work, todo), strict=True):
-        if isinstance(result, Lost):
-            raise PublishError(job.unit.unit_id, f"no pages: {result.reason}", "build again with --workers 1")
-        made[job.unit.unit_id] = result
-    everything = fingerprint.digest(*(job.key for job in jobs), fingerprint.code(), repr(replace(settings, workers=0)))
-    overall = Cache(paths.cache).get("overall", everything)
-    if overall is None or not _whole(paths, overall):
-        briefs = [brief for one in made.values() for brief in one.briefs]
-        written = pages.write_overall(briefs, page_inputs(settings), paths.docs, paths.theme)
-        overall = UnitPages((), written.addresses)
-        Cache(paths.cache).put("overall", everything, overall)
-    return tuple(address for one in (*made.values(), overall) for address in one.addresses)
-
-
-def _whole(paths: Paths, made: UnitPages | None) -> bool:
-    """True where all pages are still there."""
-    return made is not None and all(
-        (paths.docs / address / "index.md").is_file() and (paths.theme / "fragments" / address / "index.html").is_file()
-        for address in made.addresses
-    )
-
-
-def _unit_job(
-    paths: Paths, settings: Settings, unit: Unit, group: Sequence[Disclosure], read: Mapping[str, Reading]
-) -> UnitJob:
-    """The job of one unit, with the digest of everything its pages depend on."""
-    published = tuple(one for one in group if _target(paths, one).is_dir())
-    items = tuple(read[one.name].completeness if one.name in read else () for one in published)
-    parts = [fingerprint.code(), repr(replace(settings, workers=0)), repr(unit), repr(items)]
-    for one in published:
-        folder = _target(paths, one)
-        parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder))
-        parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
-    return UnitJob(unit, published, items, fingerprint.digest(*parts))
-
-
-def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitPages:
-    """Write the pages of one unit's disclosures, and remember what the other pages need to know of them."""
-    inputs = replace(page_inputs(settings), disclosures=_published(paths, job))
-    briefs, written = pages.write_disclosures(inputs, paths.docs, paths.theme)
-    made = UnitPages(tuple(briefs), written.addresses)
-    Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
-    return made
-
-
-def page_inputs(settings: Settings) -> pages.PageInputs:
-    """What all pages are made from, but for the disclosures."""
-    return pages.PageInputs((), load(), settings.site_name, settings.site_url, checks.catalogue())
-
-
-def _published(paths: Paths, job: UnitJob) -> Iterator[pages.DisclosureInput]:
-    """The disclosures of a unit, each with the rows of the catalogue that are about it."""
-    loaded = [packages.load(_target(paths, one)) for one in job.disclosures]
-    inputs = [catalog.CatalogInput(*one) for one in zip(loaded, job.completeness, strict=True)]
-    rows = catalog.unit_tables(job.unit, inputs, load())
-    for one, package in zip(job.disclosures, loaded, strict=True):
-        downloads = tuple(
-            pages.Download(str(file["path"]), str(file["title"]), int(file["bytes"]), str(file["hash"]))
-            for file in package.descriptor["resources"]
-        )
-        about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-        yield pages.DisclosureInput(one, package.resources, about, downloads=downloads, version=VERSION)
-
-
-def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
-    """True where a row of the catalogue was found in a disclosure: indicators name the one they are from."""
-    year, stage = ("from_fiscal_year", "from_stage") if name == "indicators" else ("fiscal_year", "stage")
-    return row.get(year) == disclosure.fiscal_year and row.get(stage) == disclosure.stage
-
-
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
-    """The files that lie beside the pages, by address."""
-    return {
-        disclosure.address + path.name: path
-        for disclosure in disclosures
-        for path in sorted((paths.datapackages / disclosure.unit.unit_id / disclosure.key).glob("*"))
-    }

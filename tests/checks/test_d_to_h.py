@@ -176,6 +176,18 @@ def test_completeness_has_five_states_and_one_for_what_cannot_be_seen() -> None:
     assert completeness(Builder())["revenue"] == "not_testable"
 
 
+def test_completeness_takes_a_sentence_for_the_note_of_an_empty_table() -> None:
+    builder = disclosure()
+    builder.paragraph("本单位无国有资本经营预算支出。")
+    assert completeness(builder)["state_capital_expenditure"] == "empty_with_note"
+    zero = disclosure()
+    zero.paragraph("国有资本经营预算拨款收入0万元。")
+    assert completeness(zero)["state_capital_expenditure"] == "empty_with_note"
+    some = disclosure()
+    some.paragraph("国有资本经营预算拨款收入10.00万元，无结转。")
+    assert completeness(some)["state_capital_expenditure"] == "empty_without_note"
+
+
 def test_completeness_asks_only_for_what_the_year_asks_for() -> None:
     early = Builder(2019)
     early.table("expenditure", HEADS, "_ 合计 1.00 1.00 _")

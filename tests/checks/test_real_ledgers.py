@@ -86,8 +86,9 @@ def test_the_correction_of_qinhuangdao_2021_makes_the_table_agree_with_its_witne
 @needs_corpus
 def test_faults_of_real_documents_are_found_and_nothing_else_fails() -> None:
     wanli = corpus("wanli-subdistrict-2024-budget.pdf", 2024, "budget", "上海市普陀区人民政府万里街道办事处")
-    fails = found(wanli, "fail")
-    assert {check.rpartition("-")[0] for check in fails} == {"C3-s103", "C5-t11", "E2-t10r6", "E2-t10r7"}
+    rules = sorted(check.partition("-")[0] for check in found(wanli, "fail"))
+    assert rules == ["C3", "C5", "E2", "E2"]
+    assert any(check.startswith("C4-") and check.endswith("-reason") for check in found(wanli, "note"))
     planning = corpus("putuo-planning-2024-final.pdf", 2024, "final", "上海市普陀区规划和自然资源局")
     assert {check.rpartition("-")[2] for check in found(planning, "fail")} == {"choice"}
     assert any(check.startswith("C1-") for check in found(planning, "note"))

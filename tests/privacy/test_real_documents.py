@@ -17,7 +17,11 @@ from gongkai.privacy.scan import scan
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("GONGKAI_CORPUS", "/nonexistent"))
 NUMBER = re.compile(r"[\d.,]+")
-EXPECTED = {"chongqing-water-2026-budget.pdf": 2}
+EXPECTED = {
+    "chongqing-publicity-2026-budget.html": 4,
+    "chongqing-water-2026-budget.pdf": 2,
+    "kunming-office-2026-budget.html": 2,
+}
 """Masked values by file of the corpus, each looked at; none in the others."""
 
 needs_corpus = pytest.mark.skipif(not CORPUS.is_dir(), reason="set GONGKAI_CORPUS to the folder of real disclosures")
@@ -66,7 +70,7 @@ def test_disclosures_without_personal_data_come_out_as_they_went_in(folder, rule
 
 @needs_corpus
 def test_corpus_keeps_every_amount_and_code(rules):
-    for path in sorted(CORPUS.glob("*.pdf")):
+    for path in sorted([*CORPUS.glob("*.pdf"), *CORPUS.glob("*.html")]):
         document = readers.read(path, path.name)
         masked = mask(document, rules)
         assert len(masked.log) == EXPECTED.get(path.name, 0), path.name

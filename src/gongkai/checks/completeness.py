@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongkai.checks.ledger import Ledger, text
+from gongkai.checks.notes import empty_notes
 from gongkai.errors import KnowledgeError
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Knowledge, StatutoryItem
@@ -74,20 +75,29 @@ def _found(ledger: Ledger, item: StatutoryItem) -> tuple[str, str] | None:
     """The best state that a table or a paragraph shows."""
     forms = {item.form, *item.also} - {""}
     tables = [row for row in ledger.tables.values() if text(row, "form") in forms]
-    states = [(_FROM_TABLE.get(text(row, "state"), "missing"), text(row, "table_id")) for row in tables]
+    noted = {text(table, "table_id") for _, _, table in ledger.once(empty_notes)}
+    states = [(_state_of(row, noted), text(row, "table_id")) for row in tables]
     shown = {state: " ".join(i for one, i in states if one == state) for state in STATES}
     told = next(_paragraphs(ledger, item), None) if item.kind == "text" and not shown["disclosed"] else None
     if told:
         return told
+    if shown["empty_without_note"] and not shown["empty_with_note"] and (where := _said_none(ledger, item)):
+        shown["empty_with_note"] = f"{shown['empty_without_note']} {where}"
     for state in ("disclosed", "empty_with_note", "empty_without_note"):
         if shown[state]:
             return state, shown[state]
     if item.kind == "text":
         return None
-    unread = [
-        row for row in ledger.tables.values() if not text(row, "form") and _matches(item, text(row, "caption"), ledger)
-    ]
-    return ("not_testable", f"{text(unread[0], 'table_id')} 未能识别的表") if unread else None
+    statutory = {one.form for one in ledger.knowledge.statutory_items if one.kind == "table"} - {""}
+    others = [row for row in ledger.tables.values() if text(row, "form") not in statutory]
+    near = next((row for row in others if _matches(item, text(row, "caption"), ledger)), None)
+    return ("not_testable", f"{text(near, 'table_id')} 表名相近，没有识别为此表") if near else None
+
+
+def _state_of(table: Row, noted: set[str]) -> str:
+    """The state of one table; a note that we can place under it counts as its note."""
+    state = _FROM_TABLE.get(text(table, "state"), "missing")
+    return "empty_with_note" if state == "empty_without_note" and text(table, "table_id") in noted else state
 
 
 def _paragraphs(ledger: Ledger, item: StatutoryItem) -> Iterator[tuple[str, str]]:
@@ -116,7 +126,19 @@ def _absent_table(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:
     for row in ledger.package.rows("sections"):
         if text(row, "kind") == "contents" and _matches(item, text(row, "text"), ledger):
             return "missing", f"{text(row, 'row_id')} 目录列有此表，正文中没有找到"
+    if where := _said_none(ledger, item):
+        return "missing", f"{where} 文字写明没有此项，没有列出空表"
     return "missing", "所收文件中没有找到此表"
+
+
+def _said_none(ledger: Ledger, item: StatutoryItem) -> str:
+    """The paragraph that says that there is nothing of the kind; blank where none does."""
+    patterns = _nones(ledger.knowledge).get(item.key, ())
+    for row in ledger.package.rows("sections"):
+        words = fold(text(row, "text"))
+        if text(row, "kind") not in {"contents", "furniture"} and any(one.search(words) for one in patterns):
+            return text(row, "row_id")
+    return ""
 
 
 def _has_narrative(ledger: Ledger) -> bool:
@@ -142,6 +164,16 @@ def _search(item: StatutoryItem, words: str, knowledge: Knowledge) -> int | None
         if found := pattern.search(words):
             return found.start()
     return None
+
+
+@lru_cache(maxsize=4)
+def _nones(knowledge: Knowledge) -> dict[str, tuple[re.Pattern[str], ...]]:
+    try:
+        return {
+            item.key: tuple(re.compile(one) for one in item.none) for item in knowledge.statutory_items if item.none
+        }
+    except re.error as error:
+        raise KnowledgeError("statutory_items.yml", f"a phrase is no pattern ({error})", "mend it") from error
 
 
 @lru_cache(maxsize=4)

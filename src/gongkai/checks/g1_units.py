@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from gongkai.checks.headlines import Headline, headlines
 from gongkai.checks.judging import compare, untestable
-from gongkai.checks.ledger import Ledger, text
+from gongkai.checks.ledger import Ledger, table_of, text
 from gongkai.checks.plausibility import slip
 from gongkai.checks.rule import Result, Rule
 
@@ -28,13 +29,19 @@ def find(ledger: Ledger) -> Iterator[Result]:
         yield untestable("units", "tables", "没有金额表", "there is no table of amounts")
 
 
+def _units(ledger: Ledger) -> dict[str, set[str]]:
+    """The units of the amounts of each table, for tables whose columns state them."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for amount in ledger.package.rows("amounts"):
+        if text(amount, "cell_id") and text(amount, "unit"):
+            found[table_of(text(amount, "cell_id"))].add(text(amount, "unit"))
+    return found
+
+
 def _table(ledger: Ledger, table_id: str) -> Result:
     row = ledger.tables[table_id]
     name, unit = ledger.caption(table_id), text(row, "unit")
-    units = {
-        text(a, "unit") for a in ledger.package.rows("amounts") if text(a, "cell_id").startswith(f"{table_id}r")
-    } - {""}
-    shown = unit or "、".join(sorted(units))
+    shown = unit or "、".join(sorted(ledger.once(_units).get(table_id, ())))
     if shown:
         return Result(
             table_id,

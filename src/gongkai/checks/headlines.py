@@ -155,11 +155,17 @@ def _one(ledger: Ledger, block: Block, line: Line, name: str, indicator: str, ki
         yield Headline(indicator, SCOPES[block.resource], block.resource, block.measure, value, line, kind)
 
 
-def by_code(ledger: Ledger, code: str) -> Iterator[Headline]:
+def by_code(ledger: Ledger, code: str) -> tuple[Headline, ...]:
     """The totals printed for a code of the functional or economic classification."""
+    return ledger.once(_by_code).get(code, ())
+
+
+def _by_code(ledger: Ledger) -> Mapping[str, tuple[Headline, ...]]:
+    found: dict[str, list[Headline]] = defaultdict(list)
     for resource in ("expenditure", "general_budget_expenditure", "basic_expenditure", "government_fund_expenditure"):
         for line in ledger.lines(resource):
-            if code in {text(line.row, "function_code"), text(line.row, "economic_code")}:
-                value = side(ledger, line, "total")
+            value = side(ledger, line, "total")
+            for code in {text(line.row, "function_code"), text(line.row, "economic_code")} - {""}:
                 if value is not None:
-                    yield Headline(code, SCOPES[resource], resource, line.measure, value, line)
+                    found[code].append(Headline(code, SCOPES[resource], resource, line.measure, value, line))
+    return {code: tuple(values) for code, values in found.items()}

@@ -61,7 +61,8 @@ def doubts(amounts: Iterable[Row], cells: Mapping[str, Row], fiscal_year: int) -
         cell_id = str(cell["cell_id"])
         printed[cell_id] = str(amount.get("printed") or "")
         if amount.get("resource") in _ONE_COLUMN_EACH:
-            key = (cell["table_id"], amount["resource"], amount.get("measure"), amount.get("field"))
+            group = str(amount.get("row_id") or "").partition("r")[2].partition("c")[2]
+            key = (cell["table_id"], amount["resource"], amount.get("measure"), amount.get("field"), group)
             homes[key].append((_int(cell["column"]), cell_id))
     found = {i: d for i, d in ((i, soft_doubt(text, fiscal_year)) for i, text in printed.items()) if d}
     _forget_small_among_money(found, printed, cells)

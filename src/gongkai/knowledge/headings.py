@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gongkai.knowledge.text import fold
@@ -19,7 +20,10 @@ class Headings:
         self.line_no = frozenset(fold(word) for word in columns["line_no"])
         self.generic = frozenset(fold(word) for word in columns["generic"])
         self.neutral = self.generic | {fold(word) for word in columns["years"]}
-        words = set(self.line_no | self.neutral)
+        self.containers = frozenset(fold(word) for word in columns["containers"])
+        self._extras = re.compile("|".join(columns["extras"]))
+        self._counted = [(kind, re.compile("|".join(columns[kind]))) for kind in ("quantity", "money")]
+        words = set(self.line_no | self.neutral | self.containers)
         for form in knowledge.forms.values():
             for names in form.headings.values():
                 words |= {part for name in names for part in name.split(">")}
@@ -32,6 +36,22 @@ class Headings:
     def dimension(self, text: str) -> str | None:
         """The row dimension that a heading names (`function_code`, `_name`, …), None for others."""
         return next((name for name, pattern in self._dimensions if pattern.fullmatch(text)), None)
+
+    def is_extra(self, text: str) -> bool:
+        """True for a heading that any table may print beside its own columns (备注, 其中：…)."""
+        return bool(self._extras.fullmatch(text))
+
+    def names_side(self, text: str) -> bool:
+        """True where a heading over a side of a two-sided table names it: 财政拨款收入, 本年支出."""
+        return "收入" in text or "支出" in text
+
+    def counted(self, path: Sequence[str]) -> str:
+        """`quantity` where the headings of a column speak of people, percent, pieces; `money` where of money."""
+        for text in reversed(path):
+            for kind, pattern in self._counted:
+                if pattern.search(text):
+                    return kind
+        return ""
 
 
 @lru_cache(maxsize=4)

@@ -28,6 +28,11 @@ def item_of(text: str, knowledge: Knowledge) -> str:
     return item_names(knowledge).get(name, "") or item_names(knowledge).get(_without_remark(name), "")
 
 
+def is_total_word(text: str) -> bool:
+    """True for a bare 合计, 总计, 小计."""
+    return fold_item(text) in _TOTALS
+
+
 def column_item(path: Sequence[str], knowledge: Knowledge) -> str:
     """The item that a heading path names: its leaf, or for a bare 小计 or a year the heading above."""
     for text in reversed([fold(one) for one in path]):
@@ -37,6 +42,17 @@ def column_item(path: Sequence[str], knowledge: Knowledge) -> str:
         if found != "total" and text not in headings(knowledge).neutral:
             return ""
     return "total" if path else ""
+
+
+def is_class_name(text: str, knowledge: Knowledge) -> bool:
+    """True for the name of an economic class (工资福利支出, 办公费), as tables cut across print over their columns."""
+    return fold_item(text) in _class_names(knowledge)
+
+
+@lru_cache(maxsize=4)
+def _class_names(knowledge: Knowledge) -> frozenset[str]:
+    lists = (knowledge.economic, knowledge.government_economic)
+    return frozenset(fold_item(entry.name) for codes in lists for entries in codes.values() for entry in entries)
 
 
 @lru_cache(maxsize=8192)

@@ -137,6 +137,7 @@ _STATUTORY = (
         "revenue", "收入总表", "Revenue",
         (
             ROW_ID, MEASURE, *DIMENSIONS, TOTAL,
+            money("current_year", "本年收入小计", "Revenue of the year"),
             money("carried_over", "上年结转", "Carried over from last year"),
             GENERAL_BUDGET, GOVERNMENT_FUND, STATE_CAPITAL, FISCAL_ACCOUNT,
             money("superior_subsidy", "上级补助收入", "Subsidy from superior unit"),
@@ -245,6 +246,15 @@ _OTHER = (
     ),
     Resource(
         "project_expenditure", "项目支出表", "Project expenditure",
+        (
+            ROW_ID, MEASURE, *DIMENSIONS, TOTAL, GENERAL_BUDGET, GOVERNMENT_FUND, STATE_CAPITAL, FISCAL_ACCOUNT,
+            money("unit_funds", "单位资金", "Own funds of the unit"),
+            money("carried_over", "上年结转", "Carried over from last year"),
+        ),
+        key=("row_id", "measure"),
+    ),
+    Resource(
+        "basic_expenditure_sources", "基本支出表（按资金来源）", "Basic expenditure by source of funds",
         (
             ROW_ID, MEASURE, *DIMENSIONS, TOTAL, GENERAL_BUDGET, GOVERNMENT_FUND, STATE_CAPITAL, FISCAL_ACCOUNT,
             money("unit_funds", "单位资金", "Own funds of the unit"),

@@ -60,6 +60,8 @@ class StatutoryItem:
     also: tuple[str, ...] = ()
     """Other forms that disclose the same."""
     phrases: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    """Patterns of sentences that say that there is nothing of the kind."""
     stages: tuple[str, ...] = ()
     since: int | None = None
     since_final: int | None = None

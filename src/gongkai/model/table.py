@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -109,6 +110,12 @@ class RecognisedTable:
     unit: MoneyUnit | None = None
     evidence: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    row_measures: Mapping[int, str] = field(default_factory=dict)
+    """The measure of a row where a column of the table names it (年度: 2025年, 2026年, 增减)."""
+
+    def measure(self, row: int, column: Column) -> str:
+        """Which figure a cell holds: what its row says, else what its column says."""
+        return self.row_measures.get(row, column.measure)
 
 
 @dataclass(frozen=True)

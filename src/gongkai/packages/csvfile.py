@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import columns
@@ -92,8 +93,22 @@ def _bytes(lines: list[list[str]], where: str) -> bytes:
 
 def decode(resource: Resource, content: bytes, where: str) -> Iterator[dict[str, Value]]:
     """The rows of a CSV, typed, every field present; the inverse of `encode`. PublishError where it is not ours."""
+    return _typed(resource, iter(read_lines(content, f"{where} {resource.name}.csv")), where)
+
+
+def decode_file(resource: Resource, path: Path, where: str) -> Iterator[dict[str, Value]]:
+    """As `decode`, of a file that need not fit into memory."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from _typed(resource, csv.reader(file, strict=True), where)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise PublishError(f"{where} {path.name}", f"cannot be read ({error})", "rebuild the package") from error
+
+
+def _typed(resource: Resource, lines: Iterator[list[str]], where: str) -> Iterator[dict[str, Value]]:
+    """The rows of the lines of a CSV, the header first."""
     parsers = [(field.name, _parser(field)) for field in columns(resource)]
-    first, *lines = read_lines(content, f"{where} {resource.name}.csv")
+    first = next(lines, [])
     if first != [name for name, _ in parsers]:
         raise PublishError(f"{where} {resource.name}.csv", f"header {first}", "rebuild the package")
     for number, line in enumerate(lines, 1):

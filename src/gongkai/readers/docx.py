@@ -42,6 +42,10 @@ def read_docx(data: bytes, name: str, limits: Limits) -> Document:
     return Document(name, tuple(body.blocks), tuple(findings))
 
 
+_DAMAGE = (AttributeError, EOFError, KeyError, NotImplementedError, TypeError, ValueError, zipfile.BadZipFile)
+"""What python-docx raises, beside its own errors, where relations or parts are not what they must be."""
+
+
 def _parts(data: bytes, name: str) -> tuple[Any, dict[str, Any]]:
     """The root of the main part, and those of its related parts by kind; heads and feet as lists."""
     from docx.opc.exceptions import OpcError
@@ -60,7 +64,7 @@ def _parts(data: bytes, name: str) -> tuple[Any, dict[str, Any]]:
             elif kind in {"header", "footer"}:
                 parts[f"all {kind}s"].append(etree.fromstring(relation.target_part.blob, _parser()))
         return etree.fromstring(main.blob, _parser()), parts
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (*_DAMAGE, OpcError) as error:
         raise SourceError(name, f"is a damaged Word document ({type(error).__name__})", _DAMAGED) from error
     except etree.XMLSyntaxError as error:
         found = f"holds XML that is damaged or nested too deeply ({error.msg})"

@@ -1,37 +1,28 @@
-"""What each column of a recognised table means."""
+"""What each column of a table means."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from gongkai.knowledge.headings import headings
 from gongkai.knowledge.items import column_item
 from gongkai.knowledge.text import fold
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
-from gongkai.model.knowledge import Form, Knowledge
+from gongkai.model.money import Kind, read_number
 from gongkai.model.table import Column, Role, Table
+from gongkai.recognisers.fields import IGNORED, PARTS, Context, classification_of, field_of, rank
 from gongkai.recognisers.measures import measure_of
 from gongkai.recognisers.units import heading_unit
 
-_REMARK = re.compile(r"[(（](按?.{1,14})[)）]$")
-_YEAR = re.compile(r"\d{4}年(度)?")
-_MARKS = re.compile(r"^(其中:|其中|一、|二、|三、|四、|五、|六、|\d+[、.])+")
-IGNORED = "_ignored"
-_BEGINS_GROUP = {"_code", "economic_code", "function_code", "_code1"}
-"""A second column of codes begins a second group of a table that is printed side by side."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What column recognition needs besides the table."""
-
-    form: Form
-    knowledge: Knowledge
-    year: int
-    stage: str
+_CODES = frozenset({"function_code", "economic_code", "government_economic_code", "unit_code", "_code", "_code1",
+                    "_code2", "_code3", "catalogue_code", "project_code"})  # fmt: skip
+_LABELS = frozenset({"_name", "function_name", "economic_name", "government_economic_name", "unit_name", "item_name"})
+_BEGINS_GROUP = frozenset(
+    {"_code", "economic_code", "function_code", "_name", "economic_name", "function_name", "_code1"}
+)
+"""A second column of codes or names behind amounts begins a second group of a table that is printed side by side."""
 
 
 def heading_path(table: Table, column: int) -> tuple[str, ...]:
@@ -52,106 +43,135 @@ def heading_path(table: Table, column: int) -> tuple[str, ...]:
 def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...], tuple[Finding, ...]]:
     """Every column with its field, measure and group; unknown headings as findings."""
     width = max((cell.right for number in table.header_rows for cell in table.grid.by_row[number]), default=0)
-    width = max(width, table.grid.width)
-    columns: list[Column] = []
-    findings: list[Finding] = []
-    taken: set[tuple[str, str]] = set()
-    group = 0
-    for number in range(1, width + 1):
-        path = heading_path(table, number)
-        name = _field(path, context)
-        if name in _BEGINS_GROUP and any(one == name for one, _ in taken):
-            group += 1
-            taken = set()
-        measure = measure_of(path, context.year, context.stage, context.knowledge)
-        if name and not name.startswith("_") and (name, measure) in taken and context.form.shape == "rows":
-            findings.append(_finding(table, number, path, "duplicate-heading", "two columns would feed one field"))
-            name = IGNORED
-        elif not name and path and context.form.shape == "items" and column_item(path, context.knowledge):
-            name = "_item"
+    reader = _ColumnReader(table, context)
+    for number in range(1, max(width, table.grid.width) + 1):
+        reader.read(number)
+    return tuple(reader.columns), tuple(reader.findings)
+
+
+class _ColumnReader:
+    """Reads headings from left to right; remembers what fields the columns of the group at hand have taken."""
+
+    def __init__(self, table: Table, context: Context) -> None:
+        self.table = table
+        self.context = context
+        self.form = context.form
+        self.columns: list[Column] = []
+        self.findings: list[Finding] = []
+        self.group = 0
+
+    def read(self, number: int) -> None:
+        """Add one column."""
+        path = heading_path(self.table, number)
+        name = field_of(self._own(path), self.context)
+        kind = self._classification(path) if name in PARTS else ""
+        if name in _BEGINS_GROUP and self._taken(name, kind=kind) and self._has_amounts():
+            self.group += 1
+        measure = measure_of(path, self.context.year, self.context.stage, self.context.knowledge)
+        if name and not name.startswith("_") and self.form.shape == "rows":
+            name = self._settle(number, path, name, measure)
         elif not name and path:
-            findings.append(
-                _finding(table, number, path, "unknown-heading",
-                         f"add it to knowledge/forms/ ({context.form.key}) under headings or ignored")
-            )  # fmt: skip
-        if name:
-            taken.add((name, measure))
-        columns.append(
-            Column(number, path, name, measure, group, role=_role(name, context.form), unit=heading_unit(path))
+            name = self._unknown(number, path)
+        elif not path and self._is_subitem(number):
+            name = "_subitem"
+        role = _role(name, path, self.context)
+        self.columns.append(
+            Column(number, path, name, measure, self.group, role=role, unit=heading_unit(path), classification=kind)
         )
-    return tuple(columns), tuple(findings)
 
+    def _own(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """The headings without those that stand over the codes and names of the group too: they head the whole group."""
+        over = [one.path for one in self.columns if one.group == self.group and one.role in {Role.CODE, Role.LABEL}]
+        shared = 0
+        while shared < len(path) - 1 and any(one[: shared + 1] == path[: shared + 1] for one in over):
+            shared += 1
+        return path[shared:]
 
-def _finding(table: Table, column: int, path: Sequence[str], code: str, advice: str) -> Finding:
-    return Finding(Level.WARNING, code, table.grid.place, ">".join(path), advice, table=table.table_id, column=column)
+    def _classification(self, path: tuple[str, ...]) -> str:
+        """That of the heading over a 类, 款 or 项; of one without, that of the part before it."""
+        before = self.columns[-1] if self.columns and len(path) == 1 else None
+        if before is not None and before.field in PARTS and path[-1] != before.path[-1]:
+            return before.classification
+        return classification_of(path, self.context)
 
+    def _taken(self, name: str, measure: str | None = None, kind: str = "") -> Column | None:
+        """The column of the group that has the field already."""
+        return next(
+            (
+                one
+                for one in self.columns
+                if (one.field, one.group, one.classification) == (name, self.group, kind)
+                and measure in {None, one.measure}
+            ),
+            None,
+        )
 
-def _field(path: Sequence[str], context: Context) -> str:
-    """The field of a heading path: the form's headings, longest path first, then the common ones."""
-    if not path:
+    def _has_amounts(self) -> bool:
+        return any(one.role is Role.AMOUNT and one.group == self.group for one in self.columns)
+
+    def _settle(self, number: int, path: tuple[str, ...], name: str, measure: str) -> str:
+        """Of two columns for one field the one whose heading knowledge names first gets it; the first among equals."""
+        other = self._taken(name, measure)
+        if other is None:
+            return name
+        own, its = rank(path, name, self.form), rank(other.path, name, self.form)
+        money = RESOURCES[self.form.resource].by_name[name].money
+        if own < its and not money:
+            self.columns[self.columns.index(other)] = replace(other, field=IGNORED, role=Role.TEXT)
+            return name
+        if money or own == its:
+            self._find(
+                number, path, "duplicate-heading", "two columns would feed one field; name one in knowledge/forms/"
+            )
+        return IGNORED
+
+    def _unknown(self, number: int, path: tuple[str, ...]) -> str:
+        """A heading without a field: an item of its own in a 三公 table, else a finding."""
+        if self.form.shape == "items" and column_item(path, self.context.knowledge):
+            return "_item"
+        advice = f"add it to knowledge/forms/ ({self.form.key}) under headings or ignored"
+        self._find(number, path, "unknown-heading", advice)
         return ""
-    forms = [tuple(path), tuple(_plain(text) for text in path)]
-    for texts in forms:
-        texts = tuple(text for text in texts if text)
-        if texts and (found := _lookup(texts, context)):
-            return found
-    return ""
+
+    def _find(self, number: int, path: Sequence[str], code: str, advice: str) -> None:
+        place, name = self.table.grid.place, self.table.table_id
+        self.findings.append(Finding(Level.WARNING, code, place, ">".join(path), advice, table=name, column=number))
+
+    def _is_subitem(self, number: int) -> bool:
+        """True for a column without heading that holds the second half of the items (一般公共预算资金 | 小计)."""
+        if self.form.shape != "sides" or not self.columns or self.columns[-1].field != "item_name":
+            return False
+        cells = (self.table.grid.at(row, number) for row in self.table.body_rows)
+        texts = [cell.text for cell in cells if cell is not None and cell.column == number and not cell.blank]
+        return bool(texts) and all(read_number(text).kind is not Kind.NUMBER for text in texts)
 
 
-def _lookup(path: tuple[str, ...], context: Context) -> str:
-    generic = headings(context.knowledge).generic
-    known = {name: key for key, names in context.form.headings.items() for name in names}
-    for start in range(len(path) - 1):
-        if (found := known.get(">".join(path[start:]))) is not None:
-            return found
-    leaf = path[-1]
-    if leaf not in generic and any(f"{parent}>*" in context.form.ignored for parent in path[:-1]):
-        return IGNORED
-    if leaf in generic and len(path) > 1:
-        for end in range(len(path) - 1, 0, -1):
-            parent = path[:end]
-            if parent[-1] in generic:
-                continue
-            found = known.get(">".join(parent)) or known.get(parent[-1], "")
-            if found:
-                return found
-            if parent[-1] in context.form.ignored or ">".join(parent) in context.form.ignored:
-                break
-        return known.get(leaf, "")
-    if (found := known.get(leaf)) is not None:
-        return found
-    if (found := _dimension(leaf, context)) is not None:
-        return found
-    if leaf in context.form.ignored or ">".join(path) in context.form.ignored:
-        return IGNORED
-    return ""
+def other_columns(table: Table, context: Context) -> tuple[Column, ...]:
+    """The columns of a table of no known form: money, quantities and line numbers by their headings, all else text."""
+    columns, _ = recognise_columns(table, context)
+    found: list[Column] = []
+    for column in columns:
+        role = Role.ORDINAL if column.field == "_line_no" else Role.TEXT
+        if column.field != "_line_no" and (counted := headings(context.knowledge).counted(column.path)):
+            role = Role.QUANTITY if counted == "quantity" else Role.AMOUNT
+        found.append(replace(column, field=IGNORED, role=role))
+    return tuple(found)
 
 
-def _dimension(leaf: str, context: Context) -> str | None:
-    name = headings(context.knowledge).dimension(leaf)
-    if name is not None:
-        fields = RESOURCES[context.form.resource].by_name if context.form.resource else {}
-        return name if name.startswith("_") or name in fields else IGNORED
-    return "_line_no" if leaf in headings(context.knowledge).line_no else None
-
-
-def _plain(text: str) -> str:
-    """A heading without year, remark in brackets and ordinal."""
-    return _MARKS.sub("", _REMARK.sub("", _YEAR.sub("", text))).strip("()（）:：")
-
-
-def _role(name: str, form: Form) -> Role:
+def _role(name: str, path: Sequence[str], context: Context) -> Role:
     """The role of the cells below a heading."""
     if name in {"_line_no", "line_no"}:
         return Role.ORDINAL
-    if name in {"function_code", "economic_code", "government_economic_code", "unit_code", "_code", "_code1", "_code2",
-                "_code3", "catalogue_code", "project_code"}:  # fmt: skip
+    if name in _CODES:
         return Role.CODE
-    field = RESOURCES[form.resource].by_name.get(name) if form.resource else None
+    resource = context.form.resource
+    field = RESOURCES[resource].by_name.get(name) if resource else None
     if field is not None and field.money:
         return Role.AMOUNT
     if field is not None and field.type in {"number", "integer"}:
         return Role.QUANTITY
-    if name in {"_name", "function_name", "economic_name", "government_economic_name", "unit_name", "item_name"}:
+    if name in _LABELS:
         return Role.LABEL
+    if name in {IGNORED, ""} and (counted := headings(context.knowledge).counted(path)):
+        return Role.QUANTITY if counted == "quantity" else Role.AMOUNT if name == IGNORED else Role.TEXT
     return Role.TEXT

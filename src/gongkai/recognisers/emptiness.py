@@ -15,8 +15,11 @@ _EMPTY_NOTE = re.compile(
 )
 
 
-def state_of(table: Table, columns: tuple[Column, ...]) -> State:
-    """Empty means: no body cell of an amount or quantity column holds a number other than 0, and no record a text."""
+def state_of(table: Table, columns: tuple[Column, ...], form: Form) -> State:
+    """Empty means: no body cell of an amount or quantity column holds a number other than 0, and no record a text.
+
+    The items of side-by-side tables and of 三公 tables are printed on the form itself: they are no data.
+    """
     by_number = {column.column: column for column in columns}
     numbers = texts = 0
     for row in table.body_rows:
@@ -32,7 +35,7 @@ def state_of(table: Table, columns: tuple[Column, ...]) -> State:
     money = any(column.role in {Role.AMOUNT, Role.QUANTITY} for column in columns)
     if numbers or (texts and not money):
         return State.DATA
-    if texts and numbers == 0 and money and texts > 2:
+    if texts > 2 and form.shape not in {"sides", "items"}:
         return State.DATA
     return _empty(table)
 

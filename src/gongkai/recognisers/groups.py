@@ -16,6 +16,9 @@ _CLASSIFICATIONS = (
     ("purpose", ("用途", "性质", "支出类别", "支出结构")),
 )
 
+FUNDS = frozenset({"general_budget", "government_fund", "state_capital", "fiscal_special_account"})
+"""Fields of 三公 tables that are sources of funds, not items."""
+
 
 def group_columns(columns: tuple[Column, ...], form: Form, knowledge: Knowledge) -> tuple[Column, ...]:
     """The columns with groups, sides and items filled in, as the form's shape asks."""
@@ -37,6 +40,8 @@ def _sides(columns: Sequence[Column]) -> tuple[Column, ...]:
             group += 1
             side, classification = _side(column, group), _classification(column)
             classification = "source" if side == "revenue" else classification
+        if column.field == "_subitem":
+            side, classification = grouped[-1].side, grouped[-1].classification
         own = group + 1 if column.field == "_line_no" and following == "item_name" else group
         grouped.append(replace(column, group=max(own, 0), side=side, classification=classification))
     return tuple(grouped)
@@ -61,14 +66,22 @@ def _classification(column: Column) -> str:
 
 
 def _across(columns: Sequence[Column], knowledge: Knowledge) -> tuple[Column, ...]:
-    """Columns whose headings name items hold the total of that item."""
-    items = [column_item(column.path, knowledge) for column in columns]
+    """Columns whose headings name items hold the total of that item, or what one source of funds pays for it."""
+    items = [_item(column, knowledge) for column in columns]
     only_three = not {"conference", "training", "agency_operation"} & set(items)
     across: list[Column] = []
     for column, item in zip(columns, items, strict=True):
-        if column.field in {"unit_code", "unit_name", "_line_no"} or not item:
+        if not item:
             across.append(column)
             continue
         name = "three_public_total" if item == "total" and only_three else item
-        across.append(replace(column, field="total", item=name, role=Role.AMOUNT))
+        field = column.field if column.field in FUNDS else "total"
+        across.append(replace(column, field=field, item=name, role=Role.AMOUNT))
     return tuple(across)
+
+
+def _item(column: Column, knowledge: Knowledge) -> str:
+    """The item that the headings name, a source of funds at their end left out; blank for dimensions."""
+    if column.field in {"unit_code", "unit_name", "_line_no", "_measure"}:
+        return ""
+    return column_item(column.path[:-1] if column.field in FUNDS else column.path, knowledge)

@@ -8,12 +8,17 @@ from gongkai.knowledge.text import fold
 from gongkai.model.finding import Finding, Level
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.table import MoneyUnit, RecognisedTable, Role, State, Table, Tidied
-from gongkai.recognisers.columns import Context, recognise_columns
+from gongkai.recognisers.columns import other_columns, recognise_columns
 from gongkai.recognisers.emptiness import form_state, state_of
 from gongkai.recognisers.evidence import by_headings
+from gongkai.recognisers.fields import Context
 from gongkai.recognisers.groups import group_columns
+from gongkai.recognisers.measures import row_measures
 from gongkai.recognisers.titles import candidates, match_title, project_line, title_key
 from gongkai.recognisers.units import shared_unit, stated_unit
+
+_NO_FORM = Form("", "", "", "", "rows", ())
+"""What is known of the columns of a table that is no official form."""
 
 
 def recognise(tidied: Tidied, year: int, stage: str, knowledge: Knowledge) -> tuple[RecognisedTable, ...]:
@@ -31,15 +36,17 @@ def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) ->
     unit = stated_unit(table)
     if form is None:
         state = State.DATA if any(not cell.blank for cell in table.grid.cells) else State.EMPTY
-        return RecognisedTable(table, "", caption, state, (), unit, evidence)
+        columns = other_columns(table, Context(_NO_FORM, knowledge, year, stage)) if table.header_rows else ()
+        return RecognisedTable(table, "", caption, state, columns, unit, evidence)
     if form.shape == "performance":
         caption = caption or project_line(table, knowledge)
         table = replace(table, head_rows=(), header_rows=(), ordinal_rows=())
         return RecognisedTable(table, form.key, caption, form_state(table, form, knowledge), (), unit, evidence)
     columns, findings = recognise_columns(table, Context(form, knowledge, year, stage))
     columns = group_columns(columns, form, knowledge)
-    state = state_of(table, columns) if columns else State.DATA
-    return RecognisedTable(table, form.key, caption, state, columns, unit, evidence, findings)
+    state = state_of(table, columns, form) if columns else State.DATA
+    measures = row_measures(table, columns, year, stage, knowledge)
+    return RecognisedTable(table, form.key, caption, state, columns, unit, evidence, findings, measures)
 
 
 def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[str, ...]]:

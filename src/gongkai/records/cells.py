@@ -76,8 +76,8 @@ def _role(one: RecognisedTable, cell: Cell, ledger: Ledger) -> Role:
 def audit(one: RecognisedTable, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
     """How many body cells hold numbers, and those that nothing took.
 
-    Numbers under a heading that is known but has no field (备注, a local extra) become rows of `amounts` without a
-    resource where the table's unit is known; all others that nothing took are left over, each with a finding.
+    Amounts under a heading that is known but has no field (a local extra) become rows of `amounts` without a resource
+    where their unit is known; numbers of people, pieces, percent are quantities; all others that nothing took are left over, each with a finding.
     """
     columns = {column.column: column for column in one.columns}
     numbers = 0
@@ -94,18 +94,24 @@ def audit(one: RecognisedTable, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
         if cell_id in ledger.used:
             continue
         column = columns.get(cell.column)
-        if column is not None and column.field == IGNORED and one.unit is not None:
-            _unassigned(take, cell, column)
+        if column is not None and _placed(take, cell, column):
             continue
         left.append(f"{cell_id} {cell.text.strip()}")
         _report(one, cell, column, ledger)
     return numbers, tuple(left)
 
 
-def _unassigned(take: TableLedger, cell: Cell, column: Column) -> None:
-    """An amount whose heading has no field."""
+def _placed(take: TableLedger, cell: Cell, column: Column) -> bool:
+    """True where the heading says what the number is though no field takes it: a quantity, or an amount of money."""
+    cell_id = take.one.table.cell_id(cell)
+    if column.role in {Role.QUANTITY, Role.ORDINAL} or (column.role is Role.AMOUNT and read_number(cell.text).percent):
+        take.ledger.roles[cell_id] = Role.QUANTITY if column.role is Role.AMOUNT else column.role
+        return True
+    if column.role is not Role.AMOUNT or column.field != IGNORED or (column.unit or take.one.unit) is None:
+        return False
     take.money(cell, "", column.measure, "", column)
-    take.ledger.used[take.one.table.cell_id(cell)] = []
+    take.ledger.used[cell_id] = []
+    return True
 
 
 def _report(one: RecognisedTable, cell: Cell, column: Column | None, ledger: Ledger) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from gongkai.knowledge.items import item_of
-from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Form, Knowledge
 from gongkai.model.package import Value
-from gongkai.model.table import RecognisedTable, Role, State
+from gongkai.model.table import Column, RecognisedTable, Role, State
 from gongkai.records.ledger import Ledger, TableLedger, label
 
 
@@ -22,7 +21,7 @@ def _down(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge
     """One item a row, the sources of funds or the measures in columns."""
     take = TableLedger(ledger, one, form.resource)
     names = next((column for column in one.columns if column.field == "item_name"), None)
-    amounts = [column for column in one.columns if column.role is Role.AMOUNT]
+    amounts = [column for column in one.columns if column.role is Role.AMOUNT and column.field in take.fields]
     measures = list(dict.fromkeys(column.measure for column in amounts)) or ["budget"]
     for number in one.table.body_rows:
         grid = one.table.grid
@@ -33,11 +32,12 @@ def _down(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge
         cells = {column.column: grid.at(number, column.column) for column in amounts}
         if not name and all(cell is None or cell.blank for cell in cells.values()):
             continue
-        for measure in measures:
+        named = [one.row_measures[number]] if number in one.row_measures else measures
+        for measure in named:
             values: dict[str, Value] = {
                 column.field: take.money(cells[column.column], row_id, measure, column.field, column)
                 for column in amounts
-                if column.measure == measure
+                if one.measure(number, column) == measure
             }
             if one.state is State.DATA or any(value is not None for value in values.values()):
                 item = item_of(name, knowledge)
@@ -45,32 +45,37 @@ def _down(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge
 
 
 def _across(one: RecognisedTable, form: Form, ledger: Ledger) -> None:
-    """One row for an agency, the items in columns: each amount cell is a row of its own."""
+    """One row for an agency, the items in columns: each item is a row of its own, its sources of funds the fields."""
     take = TableLedger(ledger, one, form.resource)
-    resource = RESOURCES[form.resource]
+    items: dict[tuple[str, str, str], list[Column]] = {}
+    for column in one.columns:
+        if column.item:
+            name = label(">".join(column.path if column.field == "total" else column.path[:-1]))
+            items.setdefault((column.item, name, column.measure), []).append(column)
     for number in one.table.body_rows:
-        grid = one.table.grid
-        base: dict[str, Value] = {}
-        row_id = one.table.row_id(number)
+        grid, row_id = one.table.grid, one.table.row_id(number)
         take.mark((grid.at(number, c.column) for c in one.columns if c.field == "_line_no"), Role.ORDINAL)
-        for column in one.columns:
-            if column.field in {"unit_code", "unit_name"} and column.field in resource.by_name:
-                role = Role.CODE if column.field == "unit_code" else Role.LABEL
-                base[column.field] = take.text(grid.at(number, column.column), row_id, column.field, role)
-        for column in one.columns:
-            cell = grid.at(number, column.column)
-            if not column.item or cell is None or cell.blank:
+        base = _unit(one, take, number)
+        for (item, name, _), columns in items.items():
+            cells = [(column, cell) for column in columns if (cell := grid.at(number, column.column)) is not None]
+            printed = [(column, cell) for column, cell in cells if not cell.blank and cell.row == number]
+            if not printed:
                 continue
-            cell_row = f"{row_id}c{cell.column}"
-            amount = take.money(cell, cell_row, column.measure, "total", column)
-            if one.state is State.DATA or amount is not None:
-                take.emit(
-                    {
-                        "row_id": cell_row,
-                        "measure": column.measure,
-                        "item": column.item,
-                        "item_name": label(">".join(column.path)),
-                        **base,
-                        "total": amount,
-                    }
-                )
+            cell_row, measure = f"{row_id}c{printed[0][1].column}", one.measure(number, columns[0])
+            values = {c.field: take.money(cell, cell_row, measure, c.field, c) for c, cell in printed}
+            if one.state is State.DATA or any(value is not None for value in values.values()):
+                head = {"row_id": cell_row, "measure": measure, "item": item, "item_name": name}
+                take.emit({**head, **base, **values})
+
+
+def _unit(one: RecognisedTable, take: TableLedger, number: int) -> dict[str, Value]:
+    """The agency a row is about."""
+    row_id = one.table.row_id(number)
+    return {
+        column.field: take.text(
+            one.table.grid.at(number, column.column), row_id, column.field,
+            Role.CODE if column.field == "unit_code" else Role.LABEL,
+        )
+        for column in one.columns
+        if column.field in {"unit_code", "unit_name"} and column.field in take.fields
+    }  # fmt: skip

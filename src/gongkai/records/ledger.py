@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
+from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.grid import Cell
 from gongkai.model.money import UNITS, Kind, Printed, read_number, split_unit
@@ -60,6 +61,7 @@ class TableLedger:
         self.ledger = ledger
         self.one = one
         self.resource = resource
+        self.fields = frozenset(RESOURCES[resource].by_name if resource else ())
 
     def text(self, cell: Cell | None, row_id: str, field: str, role: Role = Role.TEXT) -> str:
         """The text of a cell; blank stays blank."""

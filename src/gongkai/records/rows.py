@@ -42,7 +42,7 @@ class _RowReader:
         self.measures = list(dict.fromkeys(c.measure for c in self.columns if c.role is Role.AMOUNT)) or ["budget"]
         self.has_measure = "measure" in self.resource.by_name
         self.kind = self._kind(str(form.options.get("codes", "function")))
-        self.above: list[str] = []
+        self.above: dict[str, list[str]] = {}
 
     def _kind(self, default: str) -> str:
         """The classification of the 科目编码 column."""
@@ -65,7 +65,9 @@ class _RowReader:
             row_id += f"c{self.columns[0].column}"
         self.take.mark((cells[c.column] for c in self.columns if c.field == "_line_no"), Role.ORDINAL)
         base = self._dimensions(row_id, cells)
-        for measure, values in self._values(row_id, self.measures, cells).items():
+        for measure, values in self._values(row_id, number, cells).items():
+            if self.several and self._is_stray(cells, values):
+                continue
             if self.one.state is not State.DATA and all(value is None for value in values.values()):
                 continue
             head: dict[str, Value] = {"row_id": row_id}
@@ -73,10 +75,12 @@ class _RowReader:
                 head["measure"] = measure
             self.take.emit({**head, **base, **values})
 
-    def _values(
-        self, row_id: str, measures: Sequence[str], cells: Mapping[int, Cell | None]
-    ) -> dict[str, dict[str, Value]]:
-        """Amounts, quantities and texts by measure; measures in which nothing is printed are left out, but the first."""
+    def _values(self, row_id: str, number: int, cells: Mapping[int, Cell | None]) -> dict[str, dict[str, Value]]:
+        """Amounts, quantities and texts by measure; measures in which nothing is printed are left out, but the first.
+
+        A number merged over several rows belongs to the first of them, a text to all.
+        """
+        measures = [self.one.row_measures[number]] if number in self.one.row_measures else self.measures
         found: dict[str, dict[str, Value]] = {measure: {} for measure in measures}
         printed = set(measures[:1])
         for column in self.columns:
@@ -84,20 +88,34 @@ class _RowReader:
             field = self.resource.by_name.get(column.field)
             if field is None or cell is None or cell.blank or column.role in {Role.CODE, Role.LABEL}:
                 continue
+            counted = field.money or field.type in {"number", "integer"}
+            if counted and (cell.row != number or self._is_label(cell)):
+                continue
             if field.money:
-                found[column.measure][column.field] = self.take.money(
-                    cell, row_id, column.measure if self.has_measure else "", column.field, column
+                measure = self.one.measure(number, column)
+                found[measure][column.field] = self.take.money(
+                    cell, row_id, measure if self.has_measure else "", column.field, column
                 )
-                printed.add(column.measure)
+                printed.add(measure)
                 continue
             value: Value
-            if field.type in {"number", "integer"}:
+            if counted:
                 value = self.take.quantity(cell, row_id, column.field)
             else:
                 value = self.take.text(cell, row_id, column.field)
             for measure in measures:
                 found[measure][column.field] = value
         return {measure: values for measure, values in found.items() if measure in printed}
+
+    def _is_label(self, cell: Cell) -> bool:
+        """True for a cell that begins in a column of codes or names and is merged over amounts."""
+        begins = next((column for column in self.one.columns if column.column == cell.column), None)
+        return cell.colspan > 1 and begins is not None and begins.role in {Role.CODE, Role.LABEL}
+
+    def _is_stray(self, cells: Mapping[int, Cell | None], values: Mapping[str, Value]) -> bool:
+        """True for a group without amounts whose label goes on into the next group, which has them."""
+        last = self.columns[-1].column
+        return not values and any(cell is not None and cell.right > last for cell in cells.values())
 
     def _dimensions(self, row_id: str, cells: Mapping[int, Cell | None]) -> dict[str, Value]:
         """Codes and names of a row; the label of a total stands in the name."""
@@ -135,11 +153,14 @@ class _RowReader:
             row.setdefault(name_field, name)
 
     def _parts(self, row: dict[str, Value], row_id: str, cells: Mapping[int, Cell | None]) -> None:
-        """类 | 款 | 项 in columns of their own, joined to one code."""
-        columns = [column for column in self.columns if column.field in _PARTS]
-        if not columns:
-            return
-        printed = [cells[column.column] for column in sorted(columns, key=lambda c: c.field)]
+        """类 | 款 | 项 in columns of their own, joined to one code for each classification."""
+        parts = [column for column in self.columns if column.field in _PARTS]
+        for kind in dict.fromkeys(column.classification for column in parts):
+            columns = sorted((c for c in parts if c.classification == kind), key=lambda c: c.field)
+            self._join(row, row_id, kind or self.kind, [cells[column.column] for column in columns])
+
+    def _join(self, row: dict[str, Value], row_id: str, kind: str, printed: Sequence[Cell | None]) -> None:
+        """The parts of one code; a label merged over them is the name of a total."""
         distinct = list({(c.row, c.column): c for c in printed if c is not None}.values())
         texts = [fold(cell.text) if cell is not None and cell in distinct else "" for cell in printed]
         if len(distinct) == 1 and not texts[0].isdigit():
@@ -149,18 +170,19 @@ class _RowReader:
         if not any(texts) or not all(text.isdigit() for text in texts if text):
             self.take.mark(printed, Role.LABEL)
             return
-        name = str(row.get(f"{self.kind}_name", ""))
-        code = complete_code(texts, self.above, name, self.kind, self.knowledge)
-        carried = [t or (self.above[i] if i < len(self.above) and any(texts[i:]) else "") for i, t in enumerate(texts)]
-        self.above = carried
+        above = self.above.get(kind, [])
+        code = complete_code(texts, above, str(row.get(f"{kind}_name", "")), kind, self.knowledge)
+        carried = [t or (above[i] if i < len(above) and any(texts[i:]) else "") for i, t in enumerate(texts)]
+        self.above[kind] = carried
+        field = f"{kind}_code" if f"{kind}_code" in self.resource.by_name else ""
         for cell in printed:
-            if cell is not None and not cell.blank:
-                self.take.text(cell, row_id, f"{self.kind}_code", Role.CODE)
+            if cell is not None and not cell.blank and field:
+                self.take.text(cell, row_id, field, Role.CODE)
+        self.take.mark(printed, Role.CODE)
         if code is None:
             self.ledger.find("code-incomplete", self.one, distinct[0], "the code stays blank", "|".join(texts))
-        else:
-            row[f"{self.kind}_code"] = code
-            if code != "".join(carried) and code:
-                self.ledger.find(
-                    "code-zero-lost", self.one, distinct[0], f"read as {code}, by its name", "|".join(texts)
-                )
+            return
+        if field:
+            row[field] = code
+        if code != "".join(carried) and code:
+            self.ledger.find("code-zero-lost", self.one, distinct[0], f"read as {code}, by its name", "|".join(texts))

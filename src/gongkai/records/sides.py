@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.knowledge.items import item_of
+from gongkai.knowledge.items import is_total_word, item_of
 from gongkai.knowledge.text import fold_item
 from gongkai.model.grid import Cell
 from gongkai.model.knowledge import Form, Knowledge
@@ -46,7 +46,8 @@ class _GroupReader:
         self.take = TableLedger(ledger, one, form.resource)
         self.knowledge = knowledge
         self.item_column = item_column
-        self.amounts = [column for column in columns if column.role is Role.AMOUNT]
+        self.amounts = [column for column in columns if column.role is Role.AMOUNT and column.field in self.take.fields]
+        self.subitems = [column for column in columns if column.field == "_subitem"]
         self.lines = lines
         self.classification = item_column.classification or self._by_items()
 
@@ -57,14 +58,19 @@ class _GroupReader:
             item_cell = self.one.table.grid.at(number, self.item_column.column)
             if item_cell is not None and (item_cell.row != number or _merged_amount(item_cell, self.amounts)):
                 item_cell = None if item_cell.row != number else item_cell
-            if item_cell is None or item_cell.blank:
+            second = [self.one.table.grid.at(number, column.column) for column in self.subitems]
+            if (item_cell is None or item_cell.blank) and any(cell is not None and not cell.blank for cell in second):
+                item_cell = self.one.table.grid.at(number, self.item_column.column) or item_cell
+            elif item_cell is None or item_cell.blank:
+                item_cell = None
+            if item_cell is None:
                 self._orphans(number, cells)
                 continue
             self._read(number, item_cell, cells)
 
     def _read(self, number: int, item_cell: Cell, cells: dict[int, Cell | None]) -> None:
         row_id = f"{self.one.table.row_id(number)}c{self.item_column.column}"
-        name = self.take.text(item_cell, row_id, "item_name", Role.LABEL)
+        name = self._name(number, item_cell, row_id)
         line = ""
         for column in self.lines:
             cell = self.one.table.grid.at(number, column.column)
@@ -90,6 +96,16 @@ class _GroupReader:
                     values[column.field] = self.take.money(cell, row_id, measure, column.field, column)
             if self.one.state is State.DATA or any(value is not None for value in values.values()):
                 self.take.emit({**head, "measure": measure, **values})
+
+    def _name(self, number: int, item_cell: Cell, row_id: str) -> str:
+        """The item as printed: what a second column of items says, unless that only says 小计."""
+        name = self.take.text(item_cell, row_id, "item_name", Role.LABEL) if not item_cell.blank else ""
+        for column in self.subitems:
+            cell = self.one.table.grid.at(number, column.column)
+            if cell is not None and not cell.blank and cell is not item_cell:
+                second = self.take.text(cell, row_id, "item_name", Role.LABEL)
+                name = name if name and is_total_word(second) and item_cell.row == number else second
+        return name
 
     def _orphans(self, number: int, cells: dict[int, Cell | None]) -> None:
         """Amounts without an item: published in `cells`, reported."""

@@ -1,0 +1,106 @@
+"""The files of the whole corpus: `gongkai.sqlite`, `parquet/<resource>.parquet`, `gongkai.zip`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from gongkai.downloads.archive import write_zip
+from gongkai.downloads.parquet import ParquetFolder
+from gongkai.downloads.sqlite import Database
+from gongkai.downloads.texts import CAVEATS, LICENCE_EN, LICENCE_ZH, Publisher
+from gongkai.model.catalog_fields import LINKS
+from gongkai.model.field import Link, Resource
+from gongkai.model.fields import RESOURCES
+from gongkai.model.knowledge import Knowledge
+from gongkai.model.package import Row
+from gongkai.model.published import PublishedPackage
+
+SQLITE = "gongkai.sqlite"
+PARQUET = "parquet"
+ZIP = "gongkai.zip"
+
+LEFT_OUT = frozenset({"cells", "checks"})
+"""Resources of disclosures that the database and the Parquet files do not stack: `cells` for its weight (it is in each
+disclosure's zip and in `gongkai.zip`), `checks` because the catalogue has all of them."""
+
+Batch = tuple[str, Sequence[Row]]
+
+
+def write_tables(
+    folder: Path,
+    catalog: Iterable[Batch],
+    catalog_resources: Mapping[str, Resource],
+    packages: Iterable[PublishedPackage],
+    knowledge: Knowledge,
+) -> None:
+    """Write the database and the Parquet files to `folder`, which exists and is not served yet.
+
+    `catalog` are the rows of the catalogue in batches, with all their columns; `packages` the disclosures, read once,
+    one at a time. Tables of disclosures and of the catalogue are told apart by their names, which all differ.
+    """
+    stacked = {name: one for name, one in RESOURCES.items() if name not in LEFT_OUT}
+    links = [*LINKS, *(_to_disclosures(name) for name in stacked)]
+    (folder / PARQUET).mkdir(exist_ok=True)
+    database, parquet = Database(folder / SQLITE), ParquetFolder(folder / PARQUET)
+    try:
+        for resource in (*catalog_resources.values(), *stacked.values()):
+            database.create(resource, links)
+            parquet.create(resource)
+        for name, rows in _all(catalog, packages, stacked):
+            database.add(name, rows)
+            parquet.add(name, rows)
+        parquet.close()
+        database.close(one for one in knowledge.indicators.values() if one.core)
+    finally:
+        parquet.abandon()
+        database.abandon()
+
+
+def _to_disclosures(name: str) -> Link:
+    """The foreign key of a stacked table."""
+    keys = ("unit_id", "fiscal_year", "stage")
+    return Link(name, keys, "disclosures", keys)
+
+
+def _all(
+    catalog: Iterable[Batch], packages: Iterable[PublishedPackage], stacked: Mapping[str, Resource]
+) -> Iterator[Batch]:
+    """All rows, the catalogue first."""
+    yield from catalog
+    for package in packages:
+        for name, rows in package.resources.items():
+            if name in stacked:
+                yield name, [{**package.keys, **row} for row in rows]
+
+
+def write_archive(target: Path, datapackages: Path, publisher: Publisher) -> None:
+    """Write one zip of all packages and the catalogue, with a README, to `target`."""
+    readme = target.with_name(f"{target.name}.README.md")
+    readme.write_text(_readme(publisher), encoding="utf-8", newline="\n")
+    try:
+        with target.open("wb") as file:
+            write_zip(file, [("gongkai/README.md", readme), *_files(datapackages)])
+    finally:
+        readme.unlink()
+
+
+def _files(datapackages: Path) -> Iterator[tuple[str, Path]]:
+    """The files of all packages by their names in the zip, in order; nothing hidden or half-published."""
+    paths = (path for path in datapackages.rglob("*") if path.is_file())
+    named = ((path.relative_to(datapackages).as_posix(), path) for path in paths)
+    for name, path in sorted(named):
+        if not any(part.startswith(".") for part in name.split("/")):
+            yield f"gongkai/{name}", path
+
+
+def _readme(publisher: Publisher) -> str:
+    """README.md of the zip of all."""
+    lines = [f"# {publisher.name}", "", publisher.address, "", LICENCE_ZH, "", LICENCE_EN, ""]
+    lines += ["- `<单位>/<年度>-<阶段>/`: 每份公开一个数据包 / one package per disclosure"]
+    lines += [
+        "- `catalog/`: 总目录、指标、跨年表、数据字典 / catalogue, indicators, cross-year tables, data dictionary"
+    ]
+    lines += ["", "## 使用须知", "", *(f"- {zh}" for zh, _ in CAVEATS)]
+    lines += ["", "## Caveats", "", *(f"- {en}" for _, en in CAVEATS)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,171 @@
+"""XLSX of one disclosure: a first sheet that explains, then one sheet per resource with typed columns."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from gongkai.downloads.texts import CAVEATS, Publisher, facts
+from gongkai.downloads.values import fits_spreadsheet, plain
+from gongkai.model.common_fields import columns
+from gongkai.model.field import Field, Resource
+from gongkai.model.fields import RESOURCES
+from gongkai.model.package import Row, Value
+from gongkai.model.published import PublishedPackage
+
+LONGEST = 32_000
+"""A cell of a spreadsheet holds 32,767 characters; longer text is cut here and says so."""
+
+CUT = "…（单元格容纳不下，全文见 CSV / cut here, see the CSV）"
+HEADER_ROWS = 2
+"""Row 1 has Chinese titles, row 2 field names; data starts in row 3."""
+
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+_WIDTHS = {"number": 16, "integer": 9, "boolean": 9, "date": 12, "string": 18}
+
+
+def workbook(package: PublishedPackage, publisher: Publisher, without: Collection[str] = ()) -> bytes:
+    """The bytes of the XLSX, the same for the same package; `without` names resources that get no sheet.
+
+    Text is written as text whatever it starts with, codes keep their zeros, and a number that a spreadsheet would
+    round (more than 15 digits) is written as text.
+    """
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties(
+        {"title": str(package.descriptor.get("title", "")), "author": publisher.name, "created": _CREATED}
+    )
+    shown = {name: rows for name, rows in package.resources.items() if name not in without}
+    names = sheet_names([RESOURCES[name] for name in shown])
+    formats = _formats(book)
+    _explain(book.add_worksheet("说明"), package, publisher, names, formats)
+    for name, rows in shown.items():
+        _table(book.add_worksheet(names[name]), RESOURCES[name], rows, package, formats)
+    book.close()
+    return buffer.getvalue()
+
+
+def sheet_names(resources: Sequence[Resource]) -> dict[str, str]:
+    """The name of the sheet of each resource: its Chinese title, as far as a spreadsheet takes it, each once."""
+    taken = {"说明"}
+    names = {}
+    for resource in resources:
+        name = _FORBIDDEN.sub("", resource.title_zh)[:_LONGEST_NAME]
+        if name.lower() in taken:
+            name = f"{name[: _LONGEST_NAME - len(resource.name) - 1]} {resource.name}"[:_LONGEST_NAME]
+        taken.add(name.lower())
+        names[resource.name] = name
+    return names
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    """The cell formats."""
+    return {
+        "header": book.add_format(
+            {"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"}
+        ),
+        "name": book.add_format({"italic": True, "font_color": "#555555", "bottom": 1}),
+        "money": book.add_format({"num_format": "#,##0.00##"}),
+        "number": book.add_format({"num_format": "0.########"}),
+        "integer": book.add_format({"num_format": "0"}),
+        "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+        "text": book.add_format({"num_format": "@"}),
+        "wrap": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "bold": book.add_format({"bold": True, "valign": "top"}),
+    }
+
+
+def _explain(
+    sheet: Any, package: PublishedPackage, publisher: Publisher, names: dict[str, str], formats: dict[str, Any]
+) -> None:
+    """The first sheet: what this is, how to cite it, what to beware of, what is on the other sheets."""
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 100)
+    lines = [(f"{zh} {en}", value) for zh, en, value in facts(package, publisher) if value]
+    lines += [("", ""), ("使用须知 Caveats", "")]
+    lines += [("", f"{zh}\n{en}") for zh, en in CAVEATS]
+    lines += [
+        ("", ""),
+        ("工作表 Sheets", "每表第一行为中文名称，第二行为字段名 / row 1: Chinese titles, row 2: field names"),
+    ]
+    for name, sheet_name in names.items():
+        rows = len(package.rows(name))
+        lines.append((sheet_name, f"{RESOURCES[name].title_en}（{name}.csv，{rows} 行 rows）"))
+    for number, (label, value) in enumerate(lines):
+        sheet.write_string(number, 0, label, formats["bold"])
+        sheet.write_string(number, 1, value, formats["wrap"])
+
+
+def _table(
+    sheet: Any, resource: Resource, rows: Sequence[Row], package: PublishedPackage, formats: dict[str, Any]
+) -> None:
+    """One sheet: two header rows that stay in view, then the rows."""
+    fields = columns(resource)
+    for place, field in enumerate(fields):
+        title = f"{field.title_zh}（元）" if field.money else field.title_zh
+        sheet.write_string(0, place, title, formats["header"])
+        sheet.write_string(1, place, field.name, formats["name"])
+        sheet.set_column(place, place, _WIDTHS[field.type])
+    sheet.freeze_panes(HEADER_ROWS, 0)
+    if rows:
+        sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(fields) - 1)
+    writers = [(field, _writer(field)) for field in fields]
+    for number, row in enumerate(rows, HEADER_ROWS):
+        full = {**row, **package.keys}
+        for place, (field, write) in enumerate(writers):
+            value = full.get(field.name)
+            if value is not None and value != "":
+                write(sheet, number, place, value, formats)
+
+
+Writer = Callable[[Any, int, int, Value, dict[str, Any]], None]
+
+
+def _writer(field: Field) -> Writer:
+    """The function that writes a value of a field."""
+    if field.type == "number":
+        return _money if field.money else _number
+    return {"integer": _integer, "boolean": _boolean, "date": _date, "string": _text}[field.type]
+
+
+def _money(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    _decimal(sheet, row, column, value, formats, "money")
+
+
+def _number(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    _decimal(sheet, row, column, value, formats, "number")
+
+
+def _decimal(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any], style: str) -> None:
+    """An exact number; as text where a spreadsheet would round it."""
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if fits_spreadsheet(number):
+        sheet.write_number(row, column, number, formats[style])
+    else:
+        sheet.write_string(row, column, plain(number), formats["text"])
+
+
+def _integer(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    sheet.write_number(row, column, value, formats["integer"])
+
+
+def _boolean(sheet: Any, row: int, column: int, value: Value, _: dict[str, Any]) -> None:
+    sheet.write_boolean(row, column, value)
+
+
+def _date(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    sheet.write_datetime(row, column, date.fromisoformat(str(value)), formats["date"])
+
+
+def _text(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
+    text = str(value)
+    sheet.write_string(row, column, text if len(text) <= LONGEST else text[:LONGEST] + CUT, formats["text"])

@@ -1,0 +1,121 @@
+"""The field that the headings over a column name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.knowledge.headings import headings
+from gongkai.knowledge.items import is_class_name
+from gongkai.model.fields import RESOURCES
+from gongkai.model.knowledge import Form, Knowledge
+
+_REMARK = re.compile(r"[(（](按?.{1,14})[)）]$")
+_YEAR = re.compile(r"\d{4}年(度)?")
+_MARKS = re.compile(r"^(其中:|其中|一、|二、|三、|四、|五、|六、|\d+[、.])+")
+IGNORED = "_ignored"
+"""The field of a column whose heading is known but is published without a field of its own."""
+_CLASSIFIED = frozenset({"function_code", "economic_code", "government_economic_code"})
+PARTS = frozenset({"_code1", "_code2", "_code3"})
+"""The fields of codes printed as 类 | 款 | 项."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What column recognition needs besides the table."""
+
+    form: Form
+    knowledge: Knowledge
+    year: int
+    stage: str
+
+
+def field_of(path: Sequence[str], context: Context) -> str:
+    """The field of a heading path, as printed or without years, remarks and ordinals; blank where unknown.
+
+    The form's own headings go first, longest path first; then the common ones. A 合计 or 预算数 means what the heading
+    over it means; under a heading that nobody knows it means nothing, rather than the total of the row.
+    """
+    if not path:
+        return ""
+    plain = tuple(text for text in (_plain(one) for one in path) if text)
+    for texts in (tuple(path), plain):
+        if texts and (found := _lookup(texts, context)):
+            return found
+    return IGNORED if _is_extra(path, context) else ""
+
+
+def classification_of(path: Sequence[str], context: Context) -> str:
+    """Which classification a 类, 款 or 项 belongs to, by the heading over it; blank where that does not say."""
+    for text in reversed(path[:-1]):
+        name = headings(context.knowledge).dimension(text) or headings(context.knowledge).dimension(_plain(text))
+        if name is not None and name.endswith("_code") and name in _CLASSIFIED:
+            return name.removesuffix("_code")
+    return ""
+
+
+def rank(path: Sequence[str], name: str, form: Form) -> int:
+    """How early knowledge names the headings of a column for a field: 0 is the first choice."""
+    printed = form.headings.get(name, ())
+    tails = {">".join(path[start:]) for start in range(len(path))} | {_plain(path[-1])}
+    return next((at for at, text in enumerate(printed) if text in tails), len(printed))
+
+
+def _lookup(path: tuple[str, ...], context: Context) -> str:
+    known = {name: key for key, names in context.form.headings.items() for name in names}
+    for start in range(len(path) - 1):
+        tail = ">".join(path[start:])
+        if (found := known.get(tail)) is not None:
+            return found
+        if tail in context.form.ignored:
+            return IGNORED
+    leaf = path[-1]
+    generic = headings(context.knowledge).generic
+    if leaf in generic and len(path) > 1:
+        return _generic(path, known, context)
+    if any(f"{parent}>*" in context.form.ignored for parent in path[:-1]):
+        return IGNORED
+    if (found := known.get(leaf)) is not None:
+        return found
+    if (found := _dimension(leaf, context)) is not None:
+        return found
+    return IGNORED if leaf in context.form.ignored else ""
+
+
+def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> str:
+    """What a 合计, 小计 or 预算数 means: the nearest heading above it that says something."""
+    words = headings(context.knowledge)
+    for end in range(len(path) - 1, 0, -1):
+        parent = path[end - 1]
+        if parent in words.neutral or parent in words.line_no:
+            continue
+        if found := known.get(">".join(path[:end])) or known.get(parent, ""):
+            return found
+        if parent in words.containers or (context.form.shape == "sides" and words.names_side(parent)):
+            continue
+        if (dimension := words.dimension(parent)) is not None:
+            return dimension
+        return IGNORED if parent in context.form.ignored or ">".join(path[:end]) in context.form.ignored else ""
+    return known.get(path[-1], "")
+
+
+def _dimension(leaf: str, context: Context) -> str | None:
+    name = headings(context.knowledge).dimension(leaf)
+    if name is not None:
+        fields = RESOURCES[context.form.resource].by_name if context.form.resource else {}
+        return name if name.startswith("_") or name in fields else IGNORED
+    return "_line_no" if leaf in headings(context.knowledge).line_no else None
+
+
+def _is_extra(path: Sequence[str], context: Context) -> bool:
+    """A heading of no form that is known all the same: a remark, an 其中, the name of an economic class."""
+    return any(
+        headings(context.knowledge).is_extra(text) or is_class_name(text, context.knowledge)
+        for text in {path[-1], _plain(path[-1])}
+    )
+
+
+def _plain(text: str) -> str:
+    """A heading without year, remark in brackets and ordinal."""
+    return _MARKS.sub("", _REMARK.sub("", _YEAR.sub("", text))).strip("()（）:：")
