@@ -35,6 +35,7 @@ from gongkai.model.finding import Finding
 from gongkai.model.package import Package
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Reading, Summary, write_reports
 
@@ -44,19 +45,25 @@ _BATCH = 64
 
 
 def build(
-    paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = (), scheduler: str = ""
+    paths: Paths,
+    settings: Settings,
+    *,
+    fresh: bool = False,
+    only: Sequence[str] = (),
+    scheduler: str = "",
+    progress: Progress | None = None,
 ) -> Summary:
     """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
     `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/; `scheduler` is the address
-    of a cluster to work on. Raises KnowledgeError where knowledge/ contradicts itself, PublishError where the site
+    of a cluster to work on; `progress` is told how far the work has come. Raises KnowledgeError where knowledge/ contradicts itself, PublishError where the site
     cannot be published.
     """
     if fresh:
         for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.site):
             shutil.rmtree(folder, ignore_errors=True)
     load()
-    summary = Summary()
+    summary = Summary(progress or Progress())
     with workers(settings.workers, settings.max_seconds, scheduler) as hands:
         with summary.stage("list"):
             packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
@@ -69,14 +76,16 @@ def build(
             report = publish_packages(paths, settings, hands, summary)
         with summary.stage("units"):
             read = {one.disclosure.name: one for one in summary.readings}
-            units = publication.write_units(paths, settings, found, read, hands)
+            units = publication.write_units(paths, settings, found, read, hands, summary.progress)
         with summary.stage("catalogue"):
             publication.publish_catalog(paths, settings, units)
         with summary.stage("pages"):
             addresses = publication.write_overall(paths, settings, units)
         with summary.stage("site"):
             beside = publication.files_beside(paths, found)
-            made = site.build(paths, addresses, beside, settings.site_url, hands.map, fingerprint.code())
+            made = site.build(
+                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code()
+            )
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     return summary
@@ -97,7 +106,8 @@ def read_all(
             jobs.append(one)
     summary.cached = len(known)
     fresh = dict[str, Reading]()
-    for job, result in zip(jobs, hands.map(partial(read_one, paths=paths, settings=settings), jobs), strict=True):
+    results = hands.map(partial(read_one, paths=paths, settings=settings), jobs)
+    for job, result in zip(jobs, summary.progress.counted(results, len(jobs)), strict=True):
         if isinstance(result, Reading):
             fresh[job.name] = result
         else:

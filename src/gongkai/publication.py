@@ -23,6 +23,7 @@ from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Row
 from gongkai.model.published import PublishedPackage
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
 
@@ -70,7 +71,12 @@ class UnitMade:
 
 
 def write_units(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], read: Mapping[str, Reading], hands: Workers
+    paths: Paths,
+    settings: Settings,
+    disclosures: Sequence[Disclosure],
+    read: Mapping[str, Reading],
+    hands: Workers,
+    progress: Progress,
 ) -> list[UnitMade]:
     """Downloads, pages and rows of the catalogue for every unit; anew for the units of which anything changed."""
     cache = Cache(paths.cache / "units")
@@ -81,7 +87,8 @@ def write_units(
     jobs = [job for job in jobs if job.disclosures]
     made = {job.unit.unit_id: cache.get(job.unit.unit_id, job.key) for job in jobs}
     todo = [job for job in jobs if not _stands(paths, made[job.unit.unit_id])]
-    for job, result in zip(todo, hands.map(partial(write_unit, paths=paths, settings=settings), todo), strict=True):
+    results = hands.map(partial(write_unit, paths=paths, settings=settings), todo)
+    for job, result in zip(todo, progress.counted(results, len(todo)), strict=True):
         if isinstance(result, Lost):
             raise PublishError(job.unit.unit_id, f"no pages: {result.reason}", "build again with --workers 1")
         made[job.unit.unit_id] = result

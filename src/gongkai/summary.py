@@ -17,6 +17,7 @@ from gongkai.model.disclosure import Disclosure
 from gongkai.model.finding import Finding
 from gongkai.model.package import Coverage, Package, Row
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 
 _SHOWN = 50
 """More disclosures than this are not listed one by one."""
@@ -56,6 +57,7 @@ class Reading:
 class Summary:
     """What a build did. `problems` are what was left out, with the reasons."""
 
+    progress: Progress = field(default_factory=Progress)
     readings: list[Reading] = field(default_factory=list)
     problems: list[GongkaiError] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
@@ -80,6 +82,7 @@ class Summary:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Measure a stage of the flow."""
+        self.progress.stage(name)
         started = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started

@@ -35,6 +35,7 @@ PARTS = {
     ),
     "revenue": (
         "carried_over",
+        "fiscal_appropriation",
         "general_budget",
         "government_fund",
         "state_capital",

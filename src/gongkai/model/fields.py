@@ -139,6 +139,8 @@ _STATUTORY = (
             ROW_ID, MEASURE, *DIMENSIONS, TOTAL,
             money("current_year", "本年收入小计", "Revenue of the year"),
             money("carried_over", "上年结转", "Carried over from last year"),
+            money("fiscal_appropriation", "财政拨款收入", "Fiscal appropriation",
+                  "仅当表中不分预算类别时", "Only where the table does not tell its funds apart"),
             GENERAL_BUDGET, GOVERNMENT_FUND, STATE_CAPITAL, FISCAL_ACCOUNT,
             money("superior_subsidy", "上级补助收入", "Subsidy from superior unit"),
             money("business", "事业收入", "Institutional service revenue"),
@@ -232,7 +234,9 @@ _OTHER = (
     Resource(
         "procurement", "政府采购表", "Government procurement",
         (
-            ROW_ID, MEASURE, PROJECT_NAME,
+            ROW_ID, MEASURE,
+            text("unit_code", "单位编码", "Budget unit code"), text("unit_name", "单位名称", "Budget unit name"),
+            PROJECT_NAME,
             money("project_amount", "项目预算资金", "Project budget"),
             text("goods_name", "采购物品名称", "Goods"),
             text("catalogue_code", "政府采购目录序号", "Procurement catalogue code"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
 from gongkai.pages import disclosure, render, source
+from gongkai.pages import text as text_page
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.kinds import PAGES
 from gongkai.pages.overview import Overview, overview
@@ -51,6 +52,7 @@ def write_disclosures(inputs: PageInputs, docs: Path, theme: Path) -> tuple[list
             briefs.append(brief)
             yield disclosure.page(one, brief, inputs, titles)
             yield source.page(one)
+            yield from text_page.pages(one)
 
     written = _write(pages(), docs, theme)
     return briefs, written

@@ -16,7 +16,7 @@ from gongkai.recognisers.fields import IGNORED, PARTS, Context, classification_o
 from gongkai.recognisers.measures import measure_of
 from gongkai.recognisers.units import heading_unit
 
-_CODES = frozenset({"function_code", "economic_code", "government_economic_code", "unit_code", "_code", "_code1",
+_CODES = frozenset({"code", "function_code", "economic_code", "government_economic_code", "unit_code", "_code", "_code1",
                     "_code2", "_code3", "catalogue_code", "project_code"})  # fmt: skip
 _LABELS = frozenset({"_name", "function_name", "economic_name", "government_economic_name", "unit_name", "item_name"})
 _BEGINS_GROUP = frozenset(
@@ -46,7 +46,20 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
     reader = _ColumnReader(table, context)
     for number in range(1, max(width, table.grid.width) + 1):
         reader.read(number)
-    return tuple(reader.columns), tuple(reader.findings)
+    return _without_wholes(reader.columns, context), tuple(reader.findings)
+
+
+def _without_wholes(columns: Sequence[Column], context: Context) -> tuple[Column, ...]:
+    """A whole that the form takes only where its parts are not printed (option `unless`) has no field beside them."""
+    unless = context.form.options.get("unless", {})
+    assert isinstance(unless, dict)
+    printed = {(column.field, column.measure) for column in columns}
+    return tuple(
+        replace(column, field=IGNORED)
+        if any((part, column.measure) in printed for part in unless.get(column.field, ()))
+        else column
+        for column in columns
+    )
 
 
 class _ColumnReader:

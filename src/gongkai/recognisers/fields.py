@@ -16,6 +16,8 @@ _YEAR = re.compile(r"\d{4}年(度)?")
 _MARKS = re.compile(r"^(其中:|其中|一、|二、|三、|四、|五、|六、|\d+[、.])+")
 IGNORED = "_ignored"
 """The field of a column whose heading is known but is published without a field of its own."""
+_CODE_WORD = re.compile(r"编码|代码|编号")
+_IN_SIDES = re.compile(r"_name|_code$|(function|economic|government_economic)_(code|name)")
 _CLASSIFIED = frozenset({"function_code", "economic_code", "government_economic_code"})
 PARTS = frozenset({"_code1", "_code2", "_code3"})
 """The fields of codes printed as 类 | 款 | 项."""
@@ -90,9 +92,10 @@ def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> 
         parent = path[end - 1]
         if parent in words.neutral or parent in words.line_no:
             continue
-        if found := known.get(">".join(path[:end])) or known.get(parent, ""):
+        found = known.get(">".join(path[:end])) or known.get(parent, "")
+        if found and found != "item_name":
             return found
-        if parent in words.containers or (context.form.shape == "sides" and words.names_side(parent)):
+        if found or parent in words.containers or (context.form.shape == "sides" and words.names_side(parent)):
             continue
         if (dimension := words.dimension(parent)) is not None:
             return dimension
@@ -104,6 +107,8 @@ def _dimension(leaf: str, context: Context) -> str | None:
     name = headings(context.knowledge).dimension(leaf)
     if name is not None:
         fields = RESOURCES[context.form.resource].by_name if context.form.resource else {}
+        if context.form.shape == "sides":
+            return ("code" if _CODE_WORD.search(leaf) else "item_name") if _IN_SIDES.match(name) else IGNORED
         return name if name.startswith("_") or name in fields else IGNORED
     return "_line_no" if leaf in headings(context.knowledge).line_no else None
 

@@ -42,7 +42,7 @@ def _sides(columns: Sequence[Column]) -> tuple[Column, ...]:
             classification = "source" if side == "revenue" else classification
         if column.field == "_subitem":
             side, classification = grouped[-1].side, grouped[-1].classification
-        own = group + 1 if column.field == "_line_no" and following == "item_name" else group
+        own = group + 1 if column.field in {"_line_no", "code"} and following == "item_name" else group
         grouped.append(replace(column, group=max(own, 0), side=side, classification=classification))
     return tuple(grouped)
 

@@ -170,19 +170,20 @@ class _RowReader:
         if not any(texts) or not all(text.isdigit() for text in texts if text):
             self.take.mark(printed, Role.LABEL)
             return
+        field = f"{kind}_code"
+        if field not in self.resource.by_name:
+            self.take.mark(printed, Role.CODE)
+            return
         above = self.above.get(kind, [])
         code = complete_code(texts, above, str(row.get(f"{kind}_name", "")), kind, self.knowledge)
         carried = [t or (above[i] if i < len(above) and any(texts[i:]) else "") for i, t in enumerate(texts)]
         self.above[kind] = carried
-        field = f"{kind}_code" if f"{kind}_code" in self.resource.by_name else ""
         for cell in printed:
-            if cell is not None and not cell.blank and field:
+            if cell is not None and not cell.blank:
                 self.take.text(cell, row_id, field, Role.CODE)
-        self.take.mark(printed, Role.CODE)
         if code is None:
             self.ledger.find("code-incomplete", self.one, distinct[0], "the code stays blank", "|".join(texts))
             return
-        if field:
-            row[field] = code
+        row[field] = code
         if code != "".join(carried) and code:
             self.ledger.find("code-zero-lost", self.one, distinct[0], f"read as {code}, by its name", "|".join(texts))

@@ -47,6 +47,7 @@ class _GroupReader:
         self.knowledge = knowledge
         self.item_column = item_column
         self.amounts = [column for column in columns if column.role is Role.AMOUNT and column.field in self.take.fields]
+        self.codes = [column for column in columns if column.field == "code"]
         self.subitems = [column for column in columns if column.field == "_subitem"]
         self.lines = lines
         self.classification = item_column.classification or self._by_items()
@@ -85,7 +86,7 @@ class _GroupReader:
             "line_no": line,
             "item_name": name,
             "item": self._item(name),
-            "code": both.code or self._code(name),
+            "code": self._printed_code(number, row_id) or both.code or self._code(name),
         }
         measures = list(dict.fromkeys(column.measure for column in self.amounts)) or ["budget"]
         for measure in measures:
@@ -96,6 +97,11 @@ class _GroupReader:
                     values[column.field] = self.take.money(cell, row_id, measure, column.field, column)
             if self.one.state is State.DATA or any(value is not None for value in values.values()):
                 self.take.emit({**head, "measure": measure, **values})
+
+    def _printed_code(self, number: int, row_id: str) -> str:
+        """The code printed in a column of its own."""
+        cells = [self.one.table.grid.at(number, column.column) for column in self.codes]
+        return next((self.take.text(cell, row_id, "code", Role.CODE) for cell in cells if cell is not None), "")
 
     def _name(self, number: int, item_cell: Cell, row_id: str) -> str:
         """The item as printed: what a second column of items says, unless that only says 小计."""

@@ -40,18 +40,19 @@ def build(
     addresses: tuple[str, ...],
     beside: Mapping[str, Path],
     site_url: str = "",
+    site_name: str = "",
     run: Map = map,
     engine_key: str = "",
 ) -> SiteReport:
     """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
-    the file to copy there. `run` maps work over batches of pages, here or elsewhere; `engine_key` says which engine it
+    the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here or elsewhere; `engine_key` says which engine it
     is. Raises PublishError where the site engine refuses a page; build/site is then untouched.
     """
     stage(paths, addresses)
     sources = _sources(paths)
-    key = _digest(engine_key, site_url, _tree(paths.site_src / "theme"), _tree(paths.docs / "assets"))
+    key = _digest(engine_key, site_url, site_name, _tree(paths.site_src / "theme"), _tree(paths.docs / "assets"))
     key = _digest(key, (paths.root / "mkdocs.yml").read_bytes())
     wanted = {name: _digest(*_inputs(paths, name)) for name in sources}
     data = {name: _digest(source.read_bytes()) for name, source in beside.items()}
@@ -61,7 +62,7 @@ def build(
         return SiteReport(last.pages, len(beside), last.search_bytes)
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
-    manifest, pages = _render(paths, wanted, new, site_url, run, last)
+    manifest, pages = _render(paths, wanted, new, (site_url, site_name), run, last)
     for name, source in sorted(beside.items()):
         kept = paths.site / name
         if last.files.get(name) == data[name] and last.stands(paths.site, name):
@@ -78,7 +79,7 @@ def build(
 
 
 def _render(
-    paths: Paths, wanted: Mapping[str, str], new: Path, site_url: str, run: Map, last: Manifest
+    paths: Paths, wanted: Mapping[str, str], new: Path, site: tuple[str, str], run: Map, last: Manifest
 ) -> tuple[Manifest, list[str]]:
     """The pages in `new`: hand-written ones always rendered anew, of the others those that changed."""
     nav = engine.nav_sources(paths.root / "mkdocs.yml")
@@ -92,7 +93,7 @@ def _render(
     todo = sorted(set(wanted).difference(base, kept))
     groups = [base, *(todo[start : start + _BATCH] for start in range(0, len(todo), _BATCH))]
     batches = [
-        Batch(paths.staging / "batches" / f"{number:04d}", tuple(group), tuple(nav), site_url)
+        Batch(paths.staging / "batches" / f"{number:04d}", tuple(group), tuple(nav), *site)
         for number, group in enumerate(groups)
     ]
     manifest = Manifest(made={name: last.made[name] for name in kept})

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
+from markupsafe import escape
+
 from gongkai.errors import PublishError
 
 
@@ -35,11 +37,16 @@ def nav_sources(config: Path) -> tuple[str, ...]:
     return tuple(pages(yaml_load(config.read_text(encoding="utf-8")).get("nav")))
 
 
-def run(config: Path, docs: Path, site: Path, site_url: str = "", theme: Path | None = None) -> None:
+def run(
+    config: Path, docs: Path, site: Path, site_url: str = "", site_name: str = "", theme: Path | None = None
+) -> None:
     """Build `site` from `docs` and the folder `theme`, strictly; `site_url` is its public address.
+
+    `site_name` stands in the header and the titles; blank: the name in `config`. It is shown as it is, never as HTML.
 
     Raises PublishError with all problems of the run where a page, link or setting is not as it must be.
     """
+    import jieba
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -49,9 +56,12 @@ def run(config: Path, docs: Path, site: Path, site_url: str = "", theme: Path | 
     level = log.level
     log.addHandler(problems)
     log.setLevel(logging.WARNING)
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    jieba.setLogLevel(logging.WARNING)
     try:
-        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(site), site_url=site_url, strict=True)
+        named = {"site_name": escape(site_name)} if site_name else {}
+        settings = load_config(
+            str(config), docs_dir=str(docs), site_dir=str(site), site_url=site_url, strict=True, **named
+        )
         if theme is not None:
             settings.theme.dirs[0] = str(theme)
         settings.plugins.on_startup(command="build", dirty=False)

@@ -31,6 +31,7 @@ class Batch:
     sources: tuple[str, ...]
     stand_ins: tuple[str, ...]
     site_url: str
+    site_name: str
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def render(batch: Batch, paths: Paths) -> Rendered:
         if path.is_file():
             link(path, theme / path.relative_to(paths.site_src / "theme"))
     link_tree(paths.docs / "assets", docs / "assets")
-    engine.run(paths.root / "mkdocs.yml", docs, site, batch.site_url, theme)
+    engine.run(paths.root / "mkdocs.yml", docs, site, batch.site_url, batch.site_name, theme)
     shutil.rmtree(docs)
     shutil.rmtree(theme)
     tidy(site)
