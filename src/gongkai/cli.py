@@ -43,7 +43,8 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="Do everything again, even what has not changed.")
 @click.option("--workers", type=click.IntRange(0, 1024), help="Processes that read at the same time; 0: all cores.")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Only units whose id starts so: 13, 130532-kexie.")
-def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -> None:
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A dask cluster to work on: tcp://host:8786.")
+def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...], scheduler: str) -> None:
     """Build the data packages and the site from disclosures/.
 
     Exit code 1 says that something was left out; each such thing is named with what to do.
@@ -55,7 +56,7 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -
         if workers is not None:
             options = replace(options, workers=workers)
         with progress.shown() as told:
-            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, progress=told)
+            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, scheduler=scheduler, progress=told)
     except GongkaiError as error:
         click.echo(error, err=True)
         sys.exit(1)
