@@ -43,7 +43,8 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="Do everything again, even what has not changed.")
 @click.option("--workers", type=click.IntRange(0, 1024), help="Processes that read at the same time; 0: all cores.")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Only units whose id starts so: 13, 130532-kexie.")
-def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -> None:
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A dask cluster to work on: tcp://host:8786.")
+def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...], scheduler: str) -> None:
     """Build the data packages and the site from disclosures/.
 
     Exit code 1 says that something was left out; each such thing is named with what to do.
@@ -55,7 +56,7 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -
         if workers is not None:
             options = replace(options, workers=workers)
         with progress.shown() as told:
-            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, progress=told)
+            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, scheduler=scheduler, progress=told)
     except GongkaiError as error:
         click.echo(error, err=True)
         sys.exit(1)
@@ -133,6 +134,28 @@ def add(
     try:
         asked = None if yes or not sys.stdin.isatty() else click.confirm
         for line in adding.add(root, files, choices, further=further, replace=newer, confirm=asked):
+            click.echo(line)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+
+
+@main.command()
+@ROOT
+@click.option("--rules", is_flag=True, help="Say what each rule compares instead, from the rules themselves.")
+def check(root: Path, rules: bool) -> None:
+    """Print the public ledger of the published packages: what each rule found, and every failing check."""
+    from gongkai import checks, documents, publication
+
+    if rules:
+        for rule in checks.catalogue():
+            click.echo(
+                f"{rule['rule']}  {rule['title_zh']}  {rule['title_en']}\n    {rule['explanation_zh']}\n    {rule['explanation_en']}"
+            )
+        return
+    try:
+        found, _ = documents.discover(Paths(root))
+        for line in publication.ledger_lines(Paths(root), found):
             click.echo(line)
     except GongkaiError as error:
         click.echo(error, err=True)

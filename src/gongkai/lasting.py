@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from gongkai.paths import Paths
 from gongkai.settings import Settings
 
 _DESCRIPTOR = "datapackage.json"
+Released = tuple[int, str] | None
+"""Version and content hash of what is released, None where nothing is."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,6 @@ class Lasting:
 
     paths: Paths
     publication: citing.Publication
-    style: str
     ledger: permalinks.Ledger
     answers: permalinks.Answers
 
@@ -65,35 +67,33 @@ class Lasting:
         units = [f"units/{one.unit.unit_id}/" for one in disclosures]
         answers = permalinks.read_answers(paths.redirects, {*pages, *units})
         permalinks.check_claims(ledger, answers, pages)
-        publisher = settings.publisher_name or settings.site_name
-        about = citing.Publication(publisher, settings.site_name, settings.site_url, settings.publisher_address)
-        return cls(paths, about, settings.citation_style, ledger, answers)
+        return cls(paths, publication(settings), ledger, answers)
 
-    def render(self, package: Package) -> dict[str, bytes]:
-        """The files of a package, with the version its content has; the released version it replaces is kept.
+    def released(self, disclosure: Disclosure) -> Released:
+        """Version and content hash of what is released of a disclosure, None where nothing is."""
+        state = self.ledger.state(disclosure.address)
+        return (state.version, state.sha256) if state else None
 
-        Raises PublishError where the package cannot be written, or where the released version would be lost.
+    def fits(self, disclosure: Disclosure) -> bool:
+        """True where the package in place has the version that its content must have."""
+        folder = self.paths.datapackages / disclosure.unit.unit_id / disclosure.key
+        if not (folder / _DESCRIPTOR).is_file():
+            return False
+        one = Edition(disclosure, folder, _read(folder))
+        return one.number == versions.number(self.released(disclosure), one.state.sha256)
+
+    def keep(self, disclosure: Disclosure, folder: Path) -> None:
+        """Keep the released version of a package that the one in `folder` will replace.
+
+        Raises PublishError where the released version would be lost.
         """
-        one = package.disclosure
-        files = packages.render(package, "1.0.0")
-        sha256 = versions.content_hash(json.loads(files[_DESCRIPTOR]))
-        state = self.ledger.state(one.address)
-        released = (state.version, state.sha256) if state else None
-        versions.keep(self.paths.datapackages, one.unit.unit_id, one.key, released, sha256)
-        number = versions.number(released, sha256)
-        return files if number == 1 else packages.render(package, f"{number}.0.0")
+        sha256 = versions.content_hash(_read(folder))
+        unit_id, key = disclosure.unit.unit_id, disclosure.key
+        versions.keep(self.paths.datapackages, unit_id, key, self.released(disclosure), sha256)
 
     def withdraw(self) -> tuple[Path, ...]:
-        """Remove the packages at whose address a redirect or a withdrawal answers; their folders.
-
-        Kept versions stay after a redirect, because they go on answering, and go with a withdrawal.
-        """
+        """Remove the kept versions of what was withdrawn; their folders. After a redirect they go on answering."""
         gone = [
-            folder
-            for folder in packages.package_folders(self.paths.datapackages)
-            if self.answers.at(f"units/{folder.parent.name}/{folder.name}/")
-        ]
-        gone += [
             folder
             for folder in sorted((self.paths.datapackages / versions.FOLDER).glob("*/*"))
             if isinstance(self.answers.at(f"units/{folder.parent.name}/{folder.name}/"), permalinks.Withdrawal)
@@ -101,16 +101,6 @@ class Lasting:
         for folder in gone:
             packages.withdraw(folder)
         return tuple(gone)
-
-    def editions(self, disclosure: Disclosure) -> Iterator[Edition]:
-        """The newest version of a disclosure, if it is published, and then the kept ones, the newest first."""
-        folder = self.paths.datapackages / disclosure.unit.unit_id / disclosure.key
-        if not (folder / _DESCRIPTOR).is_file():
-            return
-        yield Edition(disclosure, folder, _read(folder))
-        kept = versions.earlier(self.paths.datapackages, disclosure.unit.unit_id, disclosure.key)
-        for number, place in reversed(kept):
-            yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
 
     def former(self, disclosures: Sequence[Disclosure]) -> Iterator[Edition]:
         """Kept versions of disclosures that are filed elsewhere now, at their old addresses, unless withdrawn."""
@@ -130,27 +120,6 @@ class Lasting:
                     versions.edition(folder, number, versions.former_unit(unit, unit_id)), folder, _read(folder)
                 )
 
-    def record(self, one: Edition) -> citing.Citation:
-        """What is cited of a version of a disclosure."""
-        files = one.descriptor["resources"]
-        found = tuple(
-            citing.Distribution(
-                str(file["path"]),
-                str(file["title"]),
-                "text/csv",
-                int(file["bytes"]),
-                str(file["hash"])[len("sha256:") :],
-            )
-            for file in files
-        )
-        return citing.of_disclosure(one.disclosure, one.version, one.state.sha256, self.publication, found)
-
-    def references(self, one: citing.Citation) -> tuple[tuple[str, str], ...]:
-        """Title and text of the references a page offers, the style of the settings first."""
-        styles = sorted(citing.STYLES, key=lambda style: style != self.style)
-        lines = tuple((citing.STYLES[style], citing.gbt7714(one, style)) for style in styles)
-        return (*lines, ("English", citing.plain(one)))
-
     def files(self, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
         """Files that lie beside pages, by address: packages of earlier versions, and what `beside` makes of all."""
         found = {
@@ -160,19 +129,25 @@ class Lasting:
         }
         return {**found, **self.beside(self.all(disclosures))}
 
-    def beside(self, editions: Sequence[Edition]) -> dict[str, Path]:
+    def beside(self, found: Sequence[Edition]) -> dict[str, Path]:
         """Citation files and linkset.json of each version, catalog.jsonld: written to staging, by address."""
         made: dict[str, bytes] = {}
-        records = [self.record(one) for one in editions]
-        for record in records:
-            for name, content in {**citing.citation_files(record), "linkset.json": citing.linkset(record)}.items():
-                made[record.address + name] = content
-        newest = [record for one, record in zip(editions, records, strict=True) if not one.disclosure.edition]
+        records = [record(one, self.publication) for one in found]
+        for cited in records:
+            for name, content in {**citing.citation_files(cited), "linkset.json": citing.linkset(cited)}.items():
+                made[cited.address + name] = content
+        newest = [cited for one, cited in zip(found, records, strict=True) if not one.disclosure.edition]
         made["catalog.jsonld"] = citing.catalog(newest, self.publication)
         folder = self.paths.staging / "beside"
         for name, content in made.items():
             write_if_changed(folder / name, content)
         return {name: folder / name for name in made}
+
+    @property
+    def key(self) -> str:
+        """The digest of what is promised and answered: what the last build proposed is not part of it."""
+        promised = permalinks.Ledger(self.ledger.released, {}).encode()
+        return hashlib.sha256(promised + repr(self.answers).encode("utf-8")).hexdigest()
 
     def finisher(self, disclosures: Sequence[Disclosure]) -> Callable[[Path], None]:
         """What to do with the finished folder of the site: let it answer at every released address, write the feed.
@@ -192,36 +167,13 @@ class Lasting:
 
     def all(self, disclosures: Sequence[Disclosure]) -> tuple[Edition, ...]:
         """The newest version of every published disclosure, and then all earlier ones."""
-        newest = (next(self.editions(one), None) for one in disclosures)
+        newest = (next(editions(self.paths, one), None) for one in disclosures)
         return (*(one for one in newest if one), *self.earlier(disclosures))
 
     def earlier(self, disclosures: Sequence[Disclosure]) -> tuple[Edition, ...]:
         """All kept versions, those at former addresses last."""
-        kept = (edition for one in disclosures for edition in self.editions(one) if edition.disclosure.edition)
+        kept = (edition for one in disclosures for edition in editions(self.paths, one) if edition.disclosure.edition)
         return (*kept, *self.former(disclosures))
-
-    def of_edition(self, one: Edition) -> pages.Lasting:
-        """What the page of a version says of citing it and of other versions."""
-        record = self.record(one)
-        unit_id, key = one.disclosure.unit.unit_id, one.disclosure.key
-        kept = versions.earlier(self.paths.datapackages, unit_id, key)
-        found: tuple[versions.Change, ...] = ()
-        if one.disclosure.edition:
-            later = [folder for number, folder in kept if number > int(one.disclosure.edition.strip("v/"))]
-            newest = self.paths.datapackages / unit_id / key
-            after = [*later, newest if newest.is_dir() else None][0]
-            found = versions.compare(one.folder, after, "") if after else ()
-        return pages.Lasting(
-            references=self.references(record),
-            head=citing.head(record),
-            editions=() if one.disclosure.edition else tuple(number for number, _ in reversed(kept)),
-            changes=tuple((it.resource, it.row, it.field, it.kind, it.old, it.new) for it in found),
-        )
-
-    def of_unit(self, unit: Unit) -> pages.Lasting:
-        """What the page of a unit says of citing it."""
-        record = citing.of_unit(unit, "", self.publication)
-        return pages.Lasting(references=self.references(record), head=citing.head(record))
 
     def changes(self, disclosures: Sequence[Disclosure]) -> tuple[tuple[str, str, str], ...]:
         """(day, address, what) of everything released and withdrawn, the newest first."""
@@ -239,6 +191,73 @@ class Lasting:
         for address, gone in self.answers.withdrawals.items():
             found.append((gone.day.isoformat(), address, f"撤回：{gone.title or address}"))
         return tuple(sorted(found, key=lambda it: (it[0], it[2]), reverse=True))
+
+
+def render(package: Package, released: Released) -> dict[str, bytes]:
+    """The files of a package, with the version its content has. PublishError where it cannot be written."""
+    files = packages.render(package, "1.0.0")
+    number = versions.number(released, versions.content_hash(json.loads(files[_DESCRIPTOR])))
+    return files if number == 1 else packages.render(package, f"{number}.0.0")
+
+
+def publication(settings: Settings) -> citing.Publication:
+    """Who publishes the collection, and where."""
+    publisher = settings.publisher_name or settings.site_name
+    return citing.Publication(publisher, settings.site_name, settings.site_url, settings.publisher_address)
+
+
+def editions(paths: Paths, disclosure: Disclosure) -> Iterator[Edition]:
+    """The newest version of a disclosure, if it is published, and then the kept ones, the newest first."""
+    folder = paths.datapackages / disclosure.unit.unit_id / disclosure.key
+    if not (folder / _DESCRIPTOR).is_file():
+        return
+    yield Edition(disclosure, folder, _read(folder))
+    for number, place in reversed(versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)):
+        yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
+
+
+def record(one: Edition, by: citing.Publication) -> citing.Citation:
+    """What is cited of a version of a disclosure."""
+    files = tuple(
+        citing.Distribution(
+            str(file["path"]), str(file["title"]), str(file["mediatype"]), int(file["bytes"]),
+            str(file["hash"]).removeprefix("sha256:"),
+        )
+        for file in one.descriptor["resources"]
+    )  # fmt: skip
+    return citing.of_disclosure(one.disclosure, one.version, one.state.sha256, by, files)
+
+
+def references(one: citing.Citation, style: str) -> tuple[tuple[str, str], ...]:
+    """Title and text of the references a page offers, the style of the settings first."""
+    styles = sorted(citing.STYLES, key=lambda other: other != style)
+    lines = tuple((citing.STYLES[one_style], citing.gbt7714(one, one_style)) for one_style in styles)
+    return (*lines, ("English", citing.plain(one)))
+
+
+def shown(paths: Paths, settings: Settings, one: Edition) -> pages.Lasting:
+    """What the page of a version says of citing it and of other versions."""
+    cited = record(one, publication(settings))
+    unit_id, key = one.disclosure.unit.unit_id, one.disclosure.key
+    kept = versions.earlier(paths.datapackages, unit_id, key)
+    changes: tuple[versions.Change, ...] = ()
+    if one.disclosure.edition:
+        newest = paths.datapackages / unit_id / key
+        later = [folder for number, folder in kept if number > int(one.disclosure.edition.strip("v/"))]
+        later += [newest] if newest.is_dir() else []
+        changes = versions.compare(one.folder, later[0], "") if later else ()
+    return pages.Lasting(
+        references=references(cited, settings.citation_style),
+        head=citing.head(cited),
+        editions=() if one.disclosure.edition else tuple(number for number, _ in reversed(kept)),
+        changes=tuple((it.resource, it.row, it.field, it.kind, it.old, it.new) for it in changes),
+    )
+
+
+def shown_unit(settings: Settings, unit: Unit) -> pages.Lasting:
+    """What the page of a unit says of citing it."""
+    cited = citing.of_unit(unit, "", publication(settings))
+    return pages.Lasting(references=references(cited, settings.citation_style), head=citing.head(cited))
 
 
 def pending(paths: Paths) -> tuple[str, ...]:

@@ -1,60 +1,75 @@
-"""manifest.json: every file of the site with its size and SHA-256, so that a mirror can be verified."""
+"""What the last build put into build/site, and from what: kept in build/cache/site.json."""
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from gongkai.errors import PublishError
-
-NAME = "manifest.json"
-_CHUNK = 1 << 20
+from gongkai.atomic import write_if_changed
 
 
-def write(site: Path) -> int:
-    """Write manifest.json; the number of files in it. It lists everything but itself."""
-    files = [
-        f' {json.dumps(name, ensure_ascii=False)}: {{"bytes": {size}, "sha256": "{digest}"}}'
-        for name, (size, digest) in sorted(_files(site).items())
-    ]
-    text = "{\n" + ",\n".join(files) + "\n}\n"
-    (site / NAME).write_text(text, encoding="utf-8", newline="\n")
-    return len(files)
+@dataclass(frozen=True)
+class Made:
+    """One page: the digest of what it was made from, and its entries in the search index."""
+
+    digest: str
+    entries: tuple[Mapping[str, Any], ...] = ()
 
 
-def verify(site: Path) -> tuple[str, ...]:
-    """What in a folder differs from its manifest: a line for each file missing, changed or too many.
+@dataclass
+class Manifest:
+    """Everything in a site. `stamps` are size and time of each file, to see that nobody has touched it since."""
 
-    Raises PublishError where there is no manifest, or none of ours.
-    """
-    try:
-        listed = json.loads((site / NAME).read_text(encoding="utf-8"))
-        expected = {name: (one["bytes"], one["sha256"]) for name, one in listed.items()}
-    except FileNotFoundError as error:
-        raise PublishError(str(site), f"no {NAME}", "give the folder of a site that gongkai built") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PublishError(str(site / NAME), f"not a manifest ({error})", "copy it from the original site") from error
-    found = _files(site)
-    lines = [f"missing: {name}" for name in expected if name not in found]
-    lines += [f"changed: {name}" for name, one in found.items() if name in expected and expected[name] != one]
-    lines += [f"not listed: {name}" for name in found if name not in expected]
-    return tuple(sorted(lines))
+    made: dict[str, Made] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, list[int]] = field(default_factory=dict)
+    search_config: dict[str, Any] = field(default_factory=dict)
+    whole: str = ""
+    pages: int = 0
+    search_bytes: int = 0
+
+    @classmethod
+    def load(cls, path: Path, key: str) -> Manifest:
+        """The manifest at `path` if it was made with the same `key`, else an empty one."""
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(read, dict) or read.pop("key", None) != key:
+            return cls()
+        made = {name: Made(digest, tuple(entries)) for name, (digest, entries) in read.pop("made").items()}
+        return cls(made=made, **read)
+
+    def save(self, path: Path, key: str) -> None:
+        """Keep the manifest for the next build."""
+        content = {
+            "key": key,
+            **vars(self),
+            "made": {name: [one.digest, one.entries] for name, one in self.made.items()},
+        }
+        write_if_changed(path, json.dumps(content, ensure_ascii=False).encode("utf-8"))
+
+    def seal(self, site: Path, whole: str, files: Mapping[str, str], pages: int, search_bytes: int) -> None:
+        """Remember what the finished site looks like."""
+        self.whole, self.files, self.pages, self.search_bytes = whole, dict(files), pages, search_bytes
+        self.stamps = {path.relative_to(site).as_posix(): _stamp(path) for path in site.rglob("*") if path.is_file()}
+
+    def stands(self, site: Path, name: str) -> bool:
+        """True where a file of the site is as it was left."""
+        try:
+            return self.stamps.get(name) == _stamp(site / name)
+        except OSError:
+            return False
+
+    def standing(self, site: Path) -> bool:
+        """True where the whole site is as it was left, without any file more."""
+        present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+        return present == set(self.stamps) and all(self.stands(site, name) for name in present)
 
 
-def _files(site: Path) -> dict[str, tuple[int, str]]:
-    """Size and SHA-256 of every file but the manifest, by name relative to the site."""
-    found = {}
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and name != NAME:
-            found[name] = (path.stat().st_size, _sha256(path))
-    return found
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+def _stamp(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
