@@ -44,7 +44,7 @@ MAY_IMPORT = {
         "__init__",
     },
     "commands": {"lasting", "comparing", "site", "errors", "paths", "__init__"},
-    "comparing": {"versions", "errors", "paths", "__init__"},
+    "comparing": {"versions", "permalinks", "errors", "paths", "__init__"},
     "corrections": {"model", "knowledge", "errors", "strict_yaml", "__init__"},
     "errors": set[str](),
     "execution": {"errors"},

@@ -56,14 +56,23 @@ def verify(site: Path) -> None:
 
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release. Default: today.")
 @click.option("--check", is_flag=True, help="Change nothing; exit code 1 where something is not released yet.")
-def release(root: Path, day: datetime | None, check: bool) -> None:
+@click.option(
+    "--against", metavar="COMMIT", help="With --check: exit code 1 where a promise of COMMIT is gone instead."
+)
+def release(root: Path, day: datetime | None, check: bool, against: str | None) -> None:
     """Promise what the last build made: its addresses, anchors and versions.
 
     Until then every build may change them; from then on no build loses one, and changed data are a new version.
     """
-    from gongkai import lasting
+    from gongkai import comparing, lasting
 
     try:
+        if check and against:
+            lost = comparing.broken_promises(root, against)
+            for promise in lost:
+                click.echo(promise)
+            click.echo(f"{len(lost)} promises of {against} are gone from site_src/permalinks.csv")
+            sys.exit(1 if lost else 0)
         addresses = lasting.pending(Paths(root)) if check else lasting.release(Paths(root), _day(day))
     except GongkaiError as error:
         _stop(error)

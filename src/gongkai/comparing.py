@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongkai import versions
+from gongkai import permalinks, versions
 from gongkai.errors import SourceError
 from gongkai.paths import Paths
 
@@ -35,6 +35,30 @@ def compare(root: Path, old: str, new: str, form: str) -> str:
         return versions.layout(
             versions.compare(one, other, name) if packages[0] else versions.compare_folders(one, other), form
         )
+
+
+def broken_promises(root: Path, commit: str) -> tuple[str, ...]:
+    """Released addresses and anchors of a commit that the ledger of the project no longer holds.
+
+    SourceError where there is no such commit, SettingsError where one of the two ledgers is not as written.
+    """
+    paths = Paths(root)
+    name = paths.permalinks.relative_to(root).as_posix()
+    _git(root, commit, "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    if not _git(root, commit, "ls-tree", commit, "--", name).strip():
+        return ()
+    with TemporaryDirectory() as place:
+        copy = Path(place) / "permalinks.csv"
+        copy.write_bytes(_git(root, commit, "show", f"{commit}:./{name}"))
+        before = permalinks.read_ledger(copy).released
+    after = permalinks.read_ledger(paths.permalinks).released
+    lost = [f"/{address}" for address in before if address not in after]
+    for address in before.keys() & after.keys():
+        anchors = permalinks.unpack(before[address].anchors) - permalinks.unpack(after[address].anchors)
+        lost += [f"/{address}#{anchor}" for anchor in anchors]
+        if after[address].version < before[address].version:
+            lost.append(f"/{address} version {before[address].version}")
+    return tuple(sorted(lost))
 
 
 @contextmanager
@@ -76,15 +100,20 @@ def _extract(paths: Paths, commit: str, place: Path) -> None:
     """The packages of a commit, unpacked into a folder."""
     folder = place / paths.datapackages.name
     folder.mkdir()
-    command = ["git", "-C", str(paths.root), "archive", "--format=tar", commit]
+    archive = _git(paths.root, commit, "archive", "--format=tar", commit, paths.datapackages.name)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
+        packed.extractall(place, filter="data")
+
+
+def _git(root: Path, commit: str, *arguments: str) -> bytes:
+    """What git prints. SourceError, naming the commit, where it fails."""
     if commit.startswith("-"):
         raise SourceError(commit, "not a folder, version or commit", _ADVICE)
     try:
-        result = subprocess.run([*command, paths.datapackages.name], capture_output=True, check=False)  # noqa: S603
+        result = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=False)  # noqa: S603, S607
     except OSError as error:
         raise SourceError(commit, f"not a folder, and git cannot be run ({error.strerror})", _ADVICE) from error
     if result.returncode:
         said = result.stderr.decode("utf-8", errors="replace").strip().splitlines()
         raise SourceError(commit, f"not a folder, version or commit ({said[-1] if said else 'git failed'})", _ADVICE)
-    with tarfile.open(fileobj=io.BytesIO(result.stdout)) as archive:
-        archive.extractall(place, filter="data")
+    return result.stdout

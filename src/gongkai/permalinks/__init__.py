@@ -1,5 +1,6 @@
 """Permanent addresses: the ledger of all published ones, and what answers at those that are gone."""
 
+from gongkai.permalinks.anchors import unpack
 from gongkai.permalinks.answers import Answers, Redirect, Withdrawal, read_answers
 from gongkai.permalinks.claims import check_claims
 from gongkai.permalinks.finish import finish
@@ -17,4 +18,5 @@ __all__ = [
     "read_answers",
     "read_ledger",
     "release",
+    "unpack",
 ]
