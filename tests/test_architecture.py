@@ -41,7 +41,7 @@ MAY_IMPORT = {
         "site",
         "versions",
         "__init__",
-    },  # fmt: skip
+    },
     "corrections": {"model", "knowledge", "errors", "strict_yaml", "__init__"},
     "errors": set[str](),
     "execution": {"errors"},
