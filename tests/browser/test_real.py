@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 
+import openpyxl
 import pytest
 from browser.conftest import Watched
 from playwright.sync_api import expect
@@ -72,3 +74,35 @@ def test_download_a_csv_and_read_it_again(tab: Watched, real: str) -> None:
         tab.page.locator(".gk-downloads a[href='projects.csv']").click()
     text = waiting.value.path().read_text(encoding="utf-8")
     assert {row["unit_id"] for row in csv.DictReader(io.StringIO(text))} == {"130300-kexie"}
+
+
+def test_download_a_workbook_and_read_it_again(tab: Watched, real: str) -> None:
+    tab.page.goto(f"{real}units/130300-kexie/2021-budget/#downloads")
+    with tab.page.expect_download() as waiting:
+        tab.page.locator(".gk-downloads a[href$='.xlsx']").click()
+    book = openpyxl.load_workbook(waiting.value.path(), read_only=True)
+    cells = {str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row}
+    assert {"604.42", "6044200"} & {
+        str(Decimal(one).normalize()) if one.replace(".", "").isdigit() else one for one in cells
+    } or "6044200.00" in cells
+
+
+def test_one_download_for_everything(tab: Watched, real: str) -> None:
+    tab.page.goto(real)
+    with tab.page.expect_download() as waiting:
+        tab.page.get_by_role("link", name="下载全部数据").first.click()
+    assert waiting.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_sort_and_filter_a_printed_table(tab: Watched, real: str) -> None:
+    page = tab.page
+    page.goto(f"{real}units/110102-kexie/2019-budget/")
+    table = page.locator("#t03")
+    before = table.locator("tbody tr").all_inner_texts()
+    table.get_by_role("button", name="排序和筛选").click()
+    table.locator("thead button", has_text="基本支出").click()
+    after = table.locator("tbody tr").all_inner_texts()
+    assert sorted(before) == sorted(after) and before != after
+    table.locator(".gk-filter").fill("购房补贴")
+    assert table.locator("tbody tr:visible").count() == 1
+    assert tab.complaints == []
