@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from formats import FORMATS, TABLES, TEXT, docx, xlsx
 
-from gongkai import pipeline, readers
+from gongkai import pipeline
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Package
 from gongkai.settings import Settings
