@@ -103,7 +103,12 @@ def test_two_agencies_never_share_an_id(root: Path) -> None:
     """学区 and 雪区 sound alike; the agency itself and its department have the same name."""
     for name, file in (("平乡县教育局", "a.txt"), ("平乡县郊域局", "b.txt")):
         assert run(root, "add", put(root, named(pdf_text(), name), file)).exit_code == 0
-    own = named(pdf_text(), "平乡县教育局").decode().replace("部门预算公开", "单位预算公开").replace("年部门预算", "年单位预算")
+    own = (
+        named(pdf_text(), "平乡县教育局")
+        .decode()
+        .replace("部门预算公开", "单位预算公开")
+        .replace("年部门预算", "年单位预算")
+    )
     assert run(root, "add", put(root, own.encode(), "c.txt")).exit_code == 0
     assert {one.unit.unit_id: (one.unit.name, one.unit.scope) for one in filed(root).values()} == {
         "130532-jiaoyuju": ("平乡县教育局", "department"),

@@ -168,7 +168,15 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
         items = checks.assess(package, load())
         return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
     except GongkaiError as error:
-        return Conversion(disclosure, error=error)
+        return Conversion(disclosure, error=_placed(error, disclosure))
+
+
+def _placed(error: GongkaiError, disclosure: Disclosure) -> GongkaiError:
+    """The error with the folder of the disclosure before the name of its file."""
+    if error.where.startswith("disclosures/"):
+        return error
+    place = f"disclosures/{disclosure.unit.unit_id}/{disclosure.key}/{error.where}"
+    return type(error)(place, error.found, error.advice)
 
 
 def read_files(
