@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gongkai.pages import compare, completeness, dictionary, home, rules, unit, units
+from gongkai.pages import compare, completeness, data, dictionary, home, rules, unit, units
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Page
@@ -24,6 +24,7 @@ PAGES: dict[str, Callable[[Sequence[Overview], PageInputs], Iterator[Page]]] = {
     "compare": lambda overviews, inputs: compare.pages(overviews, inputs.knowledge),
     "rules": rules.pages,
     "completeness": lambda overviews, inputs: completeness.pages(overviews, inputs.knowledge),
+    "data": lambda _, inputs: iter([data.page(inputs)]),
     "dictionary": lambda *_: iter([dictionary.page()]),
 }
 """Made from the briefs of all disclosures, in order of unit, year and stage."""
