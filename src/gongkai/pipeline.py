@@ -28,6 +28,7 @@ from gongkai import (
     tables,
 )
 from gongkai.errors import GongkaiError, PublishError
+from gongkai.guard import guarded
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
@@ -43,6 +44,7 @@ _FEW = 8
 """Up to this many disclosures are read in this process: starting others would take longer."""
 
 
+@guarded
 def build(
     paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = (), progress: Progress | None = None
 ) -> Summary:

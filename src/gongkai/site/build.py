@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.atomic import swap_directory
 from gongkai.paths import Paths
 from gongkai.site import engine, search, sitemap
 from gongkai.site.staging import stage
-from gongkai.site.swap import swap
 from gongkai.site.tidy import tidy
 
 
@@ -43,5 +43,5 @@ def build(
         shutil.copyfile(source, target)
     pages = sorted(path.parent.relative_to(new).as_posix() for path in new.rglob("index.html"))
     sitemap.write(new, site_url, ("" if page == "." else f"{page}/" for page in pages))
-    swap(new, paths.site)
+    swap_directory(new, paths.site)
     return SiteReport(len(pages), len(beside), size)
