@@ -24,6 +24,7 @@ from gongkai import (
     readers,
     recognisers,
     records,
+    release,
     site,
     tables,
 )
@@ -86,9 +87,12 @@ def build(
         written = pages.write(replace(inputs, disclosures=counted), paths.docs, paths.theme)
     with summary.stage("site"):
         beside = publication.files_beside(paths, found)
-        made = site.build(paths, written.addresses, beside, settings.site_url, settings.site_name)
+        made = site.build(
+            paths, written.addresses, beside, settings.site_url, settings.site_name, gate=release.check_site
+        )
         summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
+    release.write_log(summary.conversions, paths.reports / "privacy.csv")
     return summary
 
 
@@ -105,17 +109,18 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
-        read, log = read_files(files, settings)
-        package, _ = interpret(disclosure, read)
+        masked = read_files(files, settings)
+        package, _ = interpret(disclosure, [one.document for one in masked])
         items = checks.assess(package, load())
-        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
+        log = tuple(entry for one in masked for entry in one.log)
+        values = privacy.Values(tuple(value for one in masked for value in one.values.all))
+        package = corrections.apply(package, corrections.load(disclosure.folder))
+        return Conversion(disclosure, package, log, items, values=values)
     except GongkaiError as error:
         return Conversion(disclosure, error=error)
 
 
-def read_files(
-    files: Sequence[tuple[Path, str]], settings: Settings
-) -> tuple[tuple[Document, ...], tuple[privacy.LogEntry, ...]]:
+def read_files(files: Sequence[tuple[Path, str]], settings: Settings) -> tuple[privacy.Masked, ...]:
     """Read files (path and the name that places use), and mask personal data before any later stage can see it."""
     limits = readers.Limits(
         max_file_bytes=settings.max_file_bytes,
@@ -127,8 +132,7 @@ def read_files(
         max_seconds=settings.max_seconds,
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
-    masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
-    return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
+    return privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
 
 
 def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
@@ -149,7 +153,7 @@ def look(
     files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
 ) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
     """What files say of themselves and what would be made of them, without filing anything."""
-    read, _ = read_files([(path, path.name) for path in files], settings)
+    read = tuple(one.document for one in read_files([(path, path.name) for path in files], settings))
     forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
     found = intake.identify(read, forms, load())
     place = found.divisions[0].code if found.divisions else "000000"
@@ -178,6 +182,7 @@ def publish_packages(paths: Paths, summary: Summary) -> None:
         target = paths.datapackages / one.disclosure.unit.unit_id / one.disclosure.key
         try:
             files = packages.render(one.package, VERSION)
+            release.check_package(one.disclosure.name, files, one.values)
         except PublishError as error:
             summary.problems.append(error)
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,12 +24,18 @@ class SiteReport:
 
 
 def build(
-    paths: Paths, addresses: tuple[str, ...], beside: Mapping[str, Path], site_url: str = "", site_name: str = ""
+    paths: Paths,
+    addresses: tuple[str, ...],
+    beside: Mapping[str, Path],
+    site_url: str = "",
+    site_name: str = "",
+    gate: Callable[[Path, Path], None] | None = None,
 ) -> SiteReport:
     """Build the site in staging and swap it in whole.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
-    the file to copy there; `site_name` stands in the header of every page. Raises PublishError where the site engine refuses a page; build/site is then untouched.
+    the file to copy there; `site_name` stands in the header of every page. `gate` looks into the finished folder and what is published now, and raises where
+    it may not be published. Raises PublishError where the site engine refuses a page; build/site is then untouched.
     """
     stage(paths, addresses)
     new = paths.staging / "site"
@@ -43,5 +49,7 @@ def build(
         shutil.copyfile(source, target)
     pages = sorted(path.parent.relative_to(new).as_posix() for path in new.rglob("index.html"))
     sitemap.write(new, site_url, ("" if page == "." else f"{page}/" for page in pages))
+    if gate is not None:
+        gate(new, paths.site)
     swap_directory(new, paths.site)
     return SiteReport(len(pages), len(beside), size)
