@@ -22,12 +22,14 @@ from gongkai import (
     readers,
     recognisers,
     records,
+    release,
     site,
     tables,
 )
 from gongkai.cache import Cache
 from gongkai.errors import GongkaiError, PublishError, SourceError
 from gongkai.execution import Lost, Workers, workers
+from gongkai.guard import guarded
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
@@ -44,6 +46,7 @@ _BATCH = 64
 """Packages that are validated as one stack; the same whatever the number of processes."""
 
 
+@guarded
 def build(
     paths: Paths,
     settings: Settings,
@@ -84,10 +87,12 @@ def build(
         with summary.stage("site"):
             beside = publication.files_beside(paths, found)
             made = site.build(
-                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code()
-            )
+                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
+                release.check_site,
+            )  # fmt: skip
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
+    release.write_log(summary.readings, paths.reports / "privacy.csv")
     return summary
 
 
@@ -136,6 +141,7 @@ def read_one(disclosure: Disclosure, paths: Paths, settings: Settings) -> Readin
         return made.error
     try:
         files = packages.render(made.package, VERSION)
+        release.check_package(disclosure.name, files, made.values)
     except PublishError as error:
         return error
     return Reading(
@@ -163,10 +169,13 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
-        read, log = read_files(files, settings)
-        package, _ = interpret(disclosure, read)
+        masked = read_files(files, settings)
+        package, _ = interpret(disclosure, [one.document for one in masked])
         items = checks.assess(package, load())
-        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
+        log = tuple(entry for one in masked for entry in one.log)
+        values = privacy.Values(tuple(value for one in masked for value in one.values.all))
+        package = corrections.apply(package, corrections.load(disclosure.folder))
+        return Conversion(disclosure, package, log, items, values=values)
     except GongkaiError as error:
         return Conversion(disclosure, error=_placed(error, disclosure))
 
@@ -179,9 +188,7 @@ def _placed(error: GongkaiError, disclosure: Disclosure) -> GongkaiError:
     return type(error)(place, error.found, error.advice)
 
 
-def read_files(
-    files: Sequence[tuple[Path, str]], settings: Settings
-) -> tuple[tuple[Document, ...], tuple[privacy.LogEntry, ...]]:
+def read_files(files: Sequence[tuple[Path, str]], settings: Settings) -> tuple[privacy.Masked, ...]:
     """Read files (path and the name that places use), and mask personal data before any later stage can see it."""
     limits = readers.Limits(
         max_file_bytes=settings.max_file_bytes,
@@ -194,7 +201,7 @@ def read_files(
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
     masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
-    return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
+    return tuple(masked)
 
 
 def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
@@ -221,7 +228,7 @@ def look(
     files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
 ) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
     """What files say of themselves and what would be made of them, without filing anything."""
-    read, _ = read_files([(path, path.name) for path in files], settings)
+    read = tuple(one.document for one in read_files([(path, path.name) for path in files], settings))
     found = identify(read, year)
     place = found.divisions[0].code if found.divisions else "000000"
     unit = Unit(f"{place}-x", found.agency, place, found.divisions[0].level if found.divisions else "county")
