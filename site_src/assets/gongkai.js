@@ -70,6 +70,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const find = one => document.getElementById(one) || (lines && /^[tsp]\d[\dcr]*$/.test(one) && lines.querySelector(`a[href$="#${one}"]`));
     const target = find(name) || find(name.replace(/c\d+$/, "")) || find(name.replace(/r\d+(c\d+)?$/, ""));
     if (!target) return;
+    if (target.tagName === "I") {
+      location.replace(`${target.parentElement.querySelector("a").getAttribute("href").split("#")[0]}#${name}`);
+      return;
+    }
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     all(".gk-here").forEach(one => one.classList.remove("gk-here"));
     (target.closest(".gk-source p") || target).classList.add("gk-here");

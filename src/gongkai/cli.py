@@ -48,13 +48,14 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -
 
     Exit code 1 says that something was left out; each such thing is named with what to do.
     """
-    from gongkai import pipeline, settings
+    from gongkai import pipeline, progress, settings
 
     try:
         options = settings.load(root)
         if workers is not None:
             options = replace(options, workers=workers)
-        outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only)
+        with progress.shown() as told:
+            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, progress=told)
     except GongkaiError as error:
         click.echo(error, err=True)
         sys.exit(1)
@@ -62,6 +63,25 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -
         click.echo(left_out, err=True)
     click.echo(outcome.summary)
     sys.exit(1 if outcome.errors else 0)
+
+
+@main.command()
+@ROOT
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+def serve(root: Path, port: int) -> None:
+    """Build the site, show it on this machine, and build again when something changes.
+
+    Watches disclosures/, site_src/, the settings and gongkai's own knowledge. Ctrl+C ends.
+    """
+    from gongkai import serve as serving
+
+    try:
+        serving.serve(Paths(root), port, click.echo)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        click.echo("stopped")
 
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -111,6 +131,28 @@ def add(
     try:
         asked = None if yes or not sys.stdin.isatty() else click.confirm
         for line in adding.add(root, files, choices, further=further, replace=newer, confirm=asked):
+            click.echo(line)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+
+
+@main.command()
+@ROOT
+@click.option("--rules", is_flag=True, help="Say what each rule compares instead, from the rules themselves.")
+def check(root: Path, rules: bool) -> None:
+    """Print the public ledger of the published packages: what each rule found, and every failing check."""
+    from gongkai import checks, documents, publication
+
+    if rules:
+        for rule in checks.catalogue():
+            click.echo(
+                f"{rule['rule']}  {rule['title_zh']}  {rule['title_en']}\n    {rule['explanation_zh']}\n    {rule['explanation_en']}"
+            )
+        return
+    try:
+        found, _ = documents.discover(Paths(root))
+        for line in publication.ledger_lines(Paths(root), found):
             click.echo(line)
     except GongkaiError as error:
         click.echo(error, err=True)

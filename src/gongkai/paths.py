@@ -72,3 +72,8 @@ class Paths:
     def lock(self) -> Path:
         """Held while a build runs, so that two builds never write at once."""
         return self.build / "lock"
+
+    @cached_property
+    def downloads(self) -> Path:
+        """What is made of packages for people's tools: zip, XLSX, SQLite, Parquet."""
+        return self.build / "downloads"

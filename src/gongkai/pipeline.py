@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from pathlib import Path
 
 from gongkai import (
-    catalog,
     checks,
     corrections,
     documents,
@@ -22,6 +20,7 @@ from gongkai import (
     packages,
     pages,
     privacy,
+    publication,
     readers,
     recognisers,
     records,
@@ -32,9 +31,10 @@ from gongkai.errors import GongkaiError, PublishError
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
-from gongkai.model.package import Package, Row
+from gongkai.model.package import Package
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Summary, write_reports
 
@@ -43,24 +43,28 @@ _FEW = 8
 """Up to this many disclosures are read in this process: starting others would take longer."""
 
 
-def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = ()) -> Summary:
+def build(
+    paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = (), progress: Progress | None = None
+) -> Summary:
     """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
-    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/. Raises KnowledgeError where
+    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/; `progress` is told how far
+    the work has come. Raises KnowledgeError where
     knowledge/ contradicts itself, PublishError where nothing can be published.
     """
     if fresh:
         for folder in (paths.cache, paths.staging, paths.docs, paths.theme):
             shutil.rmtree(folder, ignore_errors=True)
     load()
-    summary = Summary()
+    summary = Summary(progress or Progress())
     with summary.stage("list"):
         packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
         found, problems = documents.discover(paths)
         chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
         summary.problems += problems
     with summary.stage("read and check"):
-        summary.conversions += convert_all(chosen, settings, settings.workers)
+        read = convert_all(chosen, settings, settings.workers)
+        summary.conversions += summary.progress.counted(read, len(chosen))
         summary.problems += [one.error for one in summary.conversions if one.error is not None]
     with summary.stage("packages"):
         publish_packages(paths, summary)
@@ -68,10 +72,19 @@ def build(paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequen
         report = packages.validate_many(packages.package_folders(paths.datapackages))
         if not report.valid:
             raise PublishError("datapackages", str(report.findings[0]), "see build/reports/validation.json")
+    items = {one.disclosure.name: one.completeness for one in summary.conversions}
+    with summary.stage("catalogue"):
+        corpus = publication.publish_catalog(paths, found, items)
+    with summary.stage("downloads"):
+        publication.write_downloads(paths, found, settings)
+        publication.write_corpus_downloads(paths, found, settings, corpus)
     with summary.stage("pages"):
-        written = pages.write(page_inputs(paths, settings, found, summary), paths.docs, paths.theme)
+        inputs = publication.page_inputs(paths, settings, found, items, VERSION)
+        counted = summary.progress.counted(inputs.disclosures, len(found))
+        written = pages.write(replace(inputs, disclosures=counted), paths.docs, paths.theme)
     with summary.stage("site"):
-        made = site.build(paths, written.addresses, files_beside(paths, found), settings.site_url)
+        beside = publication.files_beside(paths, found)
+        made = site.build(paths, written.addresses, beside, settings.site_url, settings.site_name)
         summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     return summary
@@ -112,7 +125,7 @@ def read_files(
         max_seconds=settings.max_seconds,
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
-    masked = [privacy.mask(readers.read(path, name, limits), rules) for path, name in files]
+    masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
     return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
 
 
@@ -176,48 +189,3 @@ def publish_packages(paths: Paths, summary: Summary) -> None:
             summary.published.append(outcome.target.relative_to(paths.datapackages).as_posix())
         else:
             summary.problems.append(outcome.error)
-
-
-def page_inputs(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], summary: Summary
-) -> pages.PageInputs:
-    """What the pages are made from: the published packages, read one unit at a time."""
-    return pages.PageInputs(
-        disclosures=_published(paths, disclosures, summary),
-        knowledge=load(),
-        site_name=settings.site_name,
-        site_url=settings.site_url,
-        rules=checks.catalogue(),
-    )
-
-
-def _published(paths: Paths, disclosures: Sequence[Disclosure], summary: Summary) -> Iterator[pages.DisclosureInput]:
-    """The disclosures that have a package, each with the rows of the catalogue that are about it."""
-    completeness = {one.disclosure.name: one.completeness for one in summary.conversions}
-    for unit, group in groupby(disclosures, key=lambda one: one.unit):
-        folders = {one: paths.datapackages / unit.unit_id / one.key for one in group}
-        loaded = {one: packages.load(folder) for one, folder in folders.items() if folder.is_dir()}
-        inputs = [catalog.CatalogInput(package, completeness.get(one.name, ())) for one, package in loaded.items()]
-        rows = catalog.unit_tables(unit, inputs, load())
-        for one, package in loaded.items():
-            downloads = tuple(
-                pages.Download(str(file["path"]), str(file["title"]), int(file["bytes"]), str(file["hash"]))
-                for file in package.descriptor["resources"]
-            )
-            about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-            yield pages.DisclosureInput(one, package.resources, about, downloads=downloads, version=VERSION)
-
-
-def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
-    """True where a row of the catalogue was found in a disclosure: indicators name the one they are from."""
-    year, stage = ("from_fiscal_year", "from_stage") if name == "indicators" else ("fiscal_year", "stage")
-    return row.get(year) == disclosure.fiscal_year and row.get(stage) == disclosure.stage
-
-
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
-    """The files that lie beside the pages, by address."""
-    return {
-        disclosure.address + path.name: path
-        for disclosure in disclosures
-        for path in sorted((paths.datapackages / disclosure.unit.unit_id / disclosure.key).glob("*"))
-    }

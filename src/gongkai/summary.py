@@ -15,6 +15,7 @@ from gongkai.errors import GongkaiError
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.package import Package, Row
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Conversion:
 class Summary:
     """What a build did. `problems` are what was left out, with the reasons."""
 
+    progress: Progress = field(default_factory=Progress)
     conversions: list[Conversion] = field(default_factory=list)
     problems: list[GongkaiError] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
@@ -53,6 +55,7 @@ class Summary:
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Measure a stage of the flow."""
+        self.progress.stage(name)
         started = time.perf_counter()
         yield
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started

@@ -271,6 +271,15 @@ def test_a7_price_and_total() -> None:
     assert found["A7-t01r4-total"] == "fail"
 
 
+def test_a7_rows_of_units_above_the_goods_are_not_added() -> None:
+    rows = "合计 _ _ _ 1.10\n某局 _ _ _ 1.10\n科普 台式计算机 1 0.50 0.50\n科普 打印机 2 0.30 0.60"
+    assert set(states(procurement(rows), "A7").values()) == {"pass"}
+    assert (
+        states(procurement(rows.replace("合计 _ _ _ 1.10", "合计 _ _ _ 1.30")), "A7")["A7-t01r4-total"]
+        == "not_testable"
+    )
+
+
 def test_a7_unit_price_in_another_unit_is_a_note() -> None:
     assert states(procurement("科普 打印机 2 3125 0.6250"), "A7") == {"A7-t01r4-unit_price": "note"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from gongkai.catalog.codes import economics, functions
 from gongkai.catalog.comparability import recoded, renamed
@@ -42,6 +43,8 @@ NEEDED = frozenset(
     }
 )
 """The resources of a package that the catalogue reads: everything but the heavy `cells` and the texts of forms."""
+
+_BATCH = 5_000
 
 Batch = tuple[str, Sequence[Row]]
 """Some rows of one resource, with all their columns."""
@@ -143,9 +146,14 @@ def build(
 
 def corpus_tables(corpus: Corpus, knowledge: Knowledge) -> Iterator[Batch]:
     """The tables that span all units."""
-    yield "cross_year", tuple(corpus.indicators.rows(corpus.years))
-    yield "cross_year_functions", tuple(corpus.functions.rows(corpus.years))
-    yield "cross_year_economics", tuple(corpus.economics.rows(corpus.years))
+    for name, series in (
+        ("cross_year", corpus.indicators),
+        ("cross_year_functions", corpus.functions),
+        ("cross_year_economics", corpus.economics),
+    ):
+        rows = series.rows(corpus.years)
+        while batch := tuple(islice(rows, _BATCH)):
+            yield name, batch
     yield "fields", tuple(field_rows(corpus.resources))
     yield "functional_codes", tuple(code_rows(knowledge.functional))
     yield "economic_codes", tuple(code_rows(knowledge.economic))

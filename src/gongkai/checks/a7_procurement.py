@@ -49,7 +49,7 @@ def _totals(ledger: Ledger, block: Block) -> Iterator[Result]:
     total = block.total
     if total is None or not block.body:
         return
-    goods = [line for line in block.body if text(line.row, "goods_name")] or list(block.body)
+    goods = [line for line in block.body if text(line.row, "goods_name") or text(line.row, "catalogue_code")]
     for name in block.fields:
         whole = total.get(name)
         if name in {"unit_price", "project_amount"} or whole is None:

@@ -88,10 +88,10 @@ def _found(ledger: Ledger, item: StatutoryItem) -> tuple[str, str] | None:
             return state, shown[state]
     if item.kind == "text":
         return None
-    unread = [
-        row for row in ledger.tables.values() if not text(row, "form") and _matches(item, text(row, "caption"), ledger)
-    ]
-    return ("not_testable", f"{text(unread[0], 'table_id')} 未能识别的表") if unread else None
+    statutory = {one.form for one in ledger.knowledge.statutory_items if one.kind == "table"} - {""}
+    others = [row for row in ledger.tables.values() if text(row, "form") not in statutory]
+    near = next((row for row in others if _matches(item, text(row, "caption"), ledger)), None)
+    return ("not_testable", f"{text(near, 'table_id')} 表名相近，没有识别为此表") if near else None
 
 
 def _state_of(table: Row, noted: set[str]) -> str:

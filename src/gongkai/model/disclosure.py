@@ -62,6 +62,8 @@ class Disclosure:
     published: date | None = None
     approved: date | None = None
     notes: tuple[str, ...] = field(default=())
+    edition: str = ""
+    """`v1/` for an earlier version that is kept beside the newest one, blank for the newest."""
 
     @property
     def key(self) -> str:
@@ -76,4 +78,4 @@ class Disclosure:
     @property
     def address(self) -> str:
         """`units/130300-kexie/2021-budget/`: the page, relative to the root of the site."""
-        return f"units/{self.unit.unit_id}/{self.key}/"
+        return f"units/{self.unit.unit_id}/{self.key}/{self.edition}"

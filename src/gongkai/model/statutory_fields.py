@@ -1,4 +1,4 @@
-"""The columns of the statutory tables and their like; part of model/fields.py, which says how they are used."""
+"""The columns of the nine statutory forms (财预〔2016〕143号; 国有资本经营 since 2021)."""
 
 from __future__ import annotations
 

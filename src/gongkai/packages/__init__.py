@@ -1,22 +1,28 @@
 """Stage 6: a typed package becomes a folder with CSVs and datapackage.json, validated before it is published."""
 
 from gongkai.packages.conform import Report, validate, validate_many
+from gongkai.packages.conform_dataset import validate_dataset
+from gongkai.packages.dataset import About, dataset_rows, stage_dataset
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, package_folders
 from gongkai.packages.write import render
 
 __all__ = [
+    "About",
     "Outcome",
     "Report",
     "Staged",
+    "dataset_rows",
     "load",
     "package_folders",
     "put_in_place",
     "recover",
     "render",
     "stage",
+    "stage_dataset",
     "validate",
+    "validate_dataset",
     "validate_many",
     "withdraw",
 ]

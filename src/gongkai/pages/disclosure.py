@@ -12,8 +12,8 @@ from gongkai.pages import charts, citing, grids, labels, ledger, money, narrativ
 from gongkai.pages.charts import BarChart, Datum
 from gongkai.pages.grids import TableView
 from gongkai.pages.inputs import DisclosureInput, Download, PageInputs
-from gongkai.pages.ledger import CheckView, RuleCount, Tally
-from gongkai.pages.narrative import ChapterView, ParagraphView
+from gongkai.pages.ledger import CheckView, FaultGroup, RuleCount, Tally
+from gongkai.pages.narrative import ChapterView
 from gongkai.pages.overview import Headline, Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.rows import amount, text
@@ -35,6 +35,9 @@ CURRENT = frozenset({"budget", "final"})
 
 ROUNDING = Decimal(50)
 """Half of the last printed digit of 万元 with two decimals, in 元, per term."""
+
+SHORT = 1500
+"""Characters of text that stand on the page as they are; of longer ones it shows what holds numbers."""
 
 ITEM_STATES = {
     "disclosed": "已公开",
@@ -84,11 +87,14 @@ class DisclosureContext:
     tally: Tally
     main_download: Download | None
     charts: tuple[BarChart, ...]
-    faults: tuple[CheckView, ...]
+    faults: tuple[FaultGroup, ...]
+    captions: Mapping[str, str]
+    """The caption of each table."""
     tables: tuple[TableView, ...]
     chapters: tuple[ChapterView, ...]
-    rest: tuple[ParagraphView, ...]
-    """Contents lists, captions, unit lines and page furniture."""
+    """The text, or what holds numbers of it where it is long."""
+    moved: tuple[str, ...]
+    """Anchors of paragraphs that are not running text and stand on the page of the text alone."""
     checks: tuple[CheckView, ...]
     passed: tuple[RuleCount, ...]
     untested: tuple[RuleCount, ...]
@@ -106,6 +112,8 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
     faults = ledger.faults(rows)
     checks = ledger.checks(rows, titles)
     failed = tuple(check for check in checks if check.state == "fail")
+    shown = grids.tables(one.resources, knowledge.forms, faults)
+    chapters = narrative.chapters(one.resources, faults)
     context = DisclosureContext(
         overview=brief,
         unit_address=f"units/{disclosure.unit.unit_id}/",
@@ -116,10 +124,11 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         tally=brief.tally,
         main_download=one.downloads[0] if one.downloads else None,
         charts=_charts(one, brief, knowledge),
-        faults=failed,
-        tables=grids.tables(one.resources, knowledge.forms, faults),
-        chapters=narrative.chapters(one.resources, faults),
-        rest=narrative.rest(one.resources),
+        faults=ledger.groups(failed),
+        captions={table.anchor: table.caption for table in shown},
+        tables=shown,
+        chapters=chapters if narrative.size(chapters) <= SHORT else narrative.abridged(chapters),
+        moved=tuple(line.anchor for line in narrative.rest(one.resources)),
         checks=checks,
         passed=ledger.counts(rows, "pass", titles),
         untested=ledger.counts(rows, "not_testable", titles),
@@ -181,7 +190,7 @@ def _contents(context: DisclosureContext) -> tuple[Contents, ...]:
         entries.append(Contents("charts", "图"))
     entries.append(Contents("tables", f"表格（{len(context.tables)}）"))
     entries += [Contents(table.anchor, table.caption, 2) for table in context.tables]
-    if context.chapters or context.rest:
+    if context.chapters or context.moved:
         entries.append(Contents("text", "文字说明"))
     if context.tally.states:
         entries.append(Contents("checks", "核对"))

@@ -46,6 +46,17 @@ class CheckView:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """Failed checks that touch the same rows or sentences, or that rest on none and are of one rule.
+
+    They often have one cause; which, the source does not say. `table` is the id of the table most of them touch.
+    """
+
+    checks: tuple[CheckView, ...]
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
 class RuleCount:
     """How often one rule came out one way."""
 
@@ -81,6 +92,34 @@ def checks(rows: Sequence[Row], titles: Mapping[str, str]) -> tuple[CheckView, .
     shown = [row for row in rows if text(row, "state") not in COUNTED]
     ranked = sorted(shown, key=lambda row: ORDER.index(text(row, "state")))
     return tuple(_check(row, titles) for row in ranked)
+
+
+def groups(failed: Sequence[CheckView]) -> tuple[FaultGroup, ...]:
+    """The failed checks, those together that share a row or a sentence; in the order of the first of each group."""
+    found: list[tuple[set[str], list[CheckView]]] = []
+    for check in failed:
+        keys = {places.row_of(one) or one for side in (check.left, check.right) for one in side.anchors}
+        joined, members = keys or {check.rule}, [check]
+        for group in [group for group in found if group[0] & joined]:
+            joined, members = group[0] | joined, [*group[1], *members]
+            found.remove(group)
+        found.append((joined, members))
+    order = {check.anchor: number for number, check in enumerate(failed)}
+    sorted_groups = (sorted(members, key=lambda one: order[one.anchor]) for _, members in found)
+    return tuple(
+        FaultGroup(tuple(members), _table(members))
+        for members in sorted(sorted_groups, key=lambda members: order[members[0].anchor])
+    )
+
+
+def _table(members: Sequence[CheckView]) -> str:
+    """The id of the table most of the checks touch, the first of equals; empty where they touch none."""
+    touched = [
+        {table for side in (one.left, one.right) for anchor in side.anchors if (table := places.table_of(anchor))}
+        for one in members
+    ]
+    tables = sorted(set().union(*touched))
+    return max(tables, key=lambda table: sum(table in one for one in touched), default="")
 
 
 def counts(rows: Iterable[Row], state: str, titles: Mapping[str, str]) -> tuple[RuleCount, ...]:

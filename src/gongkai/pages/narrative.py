@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from gongkai.model.package import Row
 from gongkai.pages import places
@@ -32,6 +33,18 @@ class ParagraphView:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class SkipView:
+    """Paragraphs without numbers that stand on the page of the text alone; here their anchors lead there."""
+
+    anchors: tuple[str, ...]
+
+    @property
+    def level(self) -> int:
+        """No heading."""
+        return 0
+
+
 @dataclass(frozen=True)
 class ChapterView:
     """A top heading and all that follows until the next one; the first may have no title."""
@@ -39,7 +52,7 @@ class ChapterView:
     anchor: str
     title: str
     source: str
-    paragraphs: tuple[ParagraphView, ...]
+    paragraphs: tuple[ParagraphView | SkipView, ...]
     amounts: int
     """How many numbers of its sentences became data."""
 
@@ -57,6 +70,36 @@ def chapters(resources: Mapping[str, Sequence[Row]], faults: Mapping[str, str]) 
             groups.append([])
         groups[-1].append(row)
     return tuple(_chapter(rows, top, found, faults, names) for rows in groups)
+
+
+def size(chapters: Sequence[ChapterView]) -> int:
+    """How many characters the chapters hold."""
+    return sum(
+        len(piece.text)
+        for chapter in chapters
+        for paragraph in chapter.paragraphs
+        if isinstance(paragraph, ParagraphView)
+        for piece in paragraph.pieces
+    )
+
+
+def abridged(chapters: Sequence[ChapterView]) -> tuple[ChapterView, ...]:
+    """The chapters with their headings and the paragraphs that hold numbers; what lies between is skipped."""
+    return tuple(replace(chapter, paragraphs=tuple(_abridged(chapter.paragraphs))) for chapter in chapters)
+
+
+def _abridged(paragraphs: Sequence[ParagraphView | SkipView]) -> Iterator[ParagraphView | SkipView]:
+    for skipped, group in groupby(paragraphs, key=_skipped):
+        run = tuple(group)
+        if skipped:
+            yield SkipView(tuple(one.anchor for one in run if isinstance(one, ParagraphView)))
+        else:
+            yield from run
+
+
+def _skipped(paragraph: ParagraphView | SkipView) -> bool:
+    numbers = isinstance(paragraph, ParagraphView) and any(piece.anchor for piece in paragraph.pieces)
+    return not paragraph.level and not numbers
 
 
 def rest(resources: Mapping[str, Sequence[Row]]) -> tuple[ParagraphView, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gongkai.model.fields import STAGES
 from gongkai.pages import disclosure, render, source
+from gongkai.pages import text as text_page
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.kinds import PAGES
 from gongkai.pages.overview import Overview, overview
@@ -48,6 +49,7 @@ def pages(inputs: PageInputs) -> Iterator[Page]:
         briefs.append(brief)
         yield disclosure.page(one, brief, inputs, titles)
         yield source.page(one)
+        yield from text_page.pages(one)
     briefs.sort(key=lambda brief: _order(brief))
     for make in PAGES.values():
         yield from make(briefs, inputs)

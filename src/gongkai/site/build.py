@@ -23,16 +23,18 @@ class SiteReport:
     search_bytes: int
 
 
-def build(paths: Paths, addresses: tuple[str, ...], beside: Mapping[str, Path], site_url: str = "") -> SiteReport:
+def build(
+    paths: Paths, addresses: tuple[str, ...], beside: Mapping[str, Path], site_url: str = "", site_name: str = ""
+) -> SiteReport:
     """Build the site in staging and swap it in whole.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
-    the file to copy there. Raises PublishError where the site engine refuses a page; build/site is then untouched.
+    the file to copy there; `site_name` stands in the header of every page. Raises PublishError where the site engine refuses a page; build/site is then untouched.
     """
     stage(paths, addresses)
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
-    engine.run(paths.root / "mkdocs.yml", paths.docs, new, site_url)
+    engine.run(paths.root / "mkdocs.yml", paths.docs, new, site_url, site_name)
     tidy(new)
     size = search.finish(new)
     for name, source in sorted(beside.items()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
+from markupsafe import escape
+
 from gongkai.errors import PublishError
 
 
@@ -20,11 +22,14 @@ class _Problems(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def run(config: Path, docs: Path, site: Path, site_url: str = "") -> None:
+def run(config: Path, docs: Path, site: Path, site_url: str = "", site_name: str = "") -> None:
     """Build `site` from `docs` and the theme folder named in `config`, strictly; `site_url` is its public address.
+
+    `site_name` stands in the header and the titles; blank: the name in `config`. It is shown as it is, never as HTML.
 
     Raises PublishError with all problems of the run where a page, link or setting is not as it must be.
     """
+    import jieba
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -34,9 +39,12 @@ def run(config: Path, docs: Path, site: Path, site_url: str = "") -> None:
     level = log.level
     log.addHandler(problems)
     log.setLevel(logging.WARNING)
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    jieba.setLogLevel(logging.WARNING)
     try:
-        settings = load_config(str(config), docs_dir=str(docs), site_dir=str(site), site_url=site_url, strict=True)
+        named = {"site_name": escape(site_name)} if site_name else {}
+        settings = load_config(
+            str(config), docs_dir=str(docs), site_dir=str(site), site_url=site_url, strict=True, **named
+        )
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
     except (MkDocsException, SystemExit) as error:

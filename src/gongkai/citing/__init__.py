@@ -1,0 +1,33 @@
+"""Citations and metadata: every format is made from one record."""
+
+from gongkai.citing.dcat import catalog
+from gongkai.citing.files import citation_files
+from gongkai.citing.gbt import gbt7714
+from gongkai.citing.head import head
+from gongkai.citing.linkset import linkset
+from gongkai.citing.record import (
+    Citation,
+    Distribution,
+    Publication,
+    of_disclosure,
+    of_row,
+    of_table,
+    of_unit,
+    of_value,
+)
+
+__all__ = [
+    "Citation",
+    "Distribution",
+    "Publication",
+    "catalog",
+    "citation_files",
+    "gbt7714",
+    "head",
+    "linkset",
+    "of_disclosure",
+    "of_row",
+    "of_table",
+    "of_unit",
+    "of_value",
+]
