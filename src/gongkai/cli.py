@@ -112,6 +112,7 @@ def inspect(root: Path, files: tuple[Path, ...], year: int, stage: str | None, c
 @ROOT
 @FILES
 @click.option("--unit", default="", help="Unit id, as 130532-kexie.")
+@click.option("--agency", default="", metavar="NAME", help="Full name of the agency, for a new unit.")
 @click.option("--year", type=int, default=0, help="Fiscal year.")
 @click.option("--stage", type=click.Choice(["budget", "final", "performance"]), help="Stage.")
 @click.option("--source", default="", metavar="ADDRESS", help="The web address the files were published at.")
@@ -132,6 +133,28 @@ def add(
     try:
         asked = None if yes or not sys.stdin.isatty() else click.confirm
         for line in adding.add(root, files, choices, further=further, replace=newer, confirm=asked):
+            click.echo(line)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+
+
+@main.command()
+@ROOT
+@click.option("--rules", is_flag=True, help="Say what each rule compares instead, from the rules themselves.")
+def check(root: Path, rules: bool) -> None:
+    """Print the public ledger of the published packages: what each rule found, and every failing check."""
+    from gongkai import checks, documents, publication
+
+    if rules:
+        for rule in checks.catalogue():
+            click.echo(
+                f"{rule['rule']}  {rule['title_zh']}  {rule['title_en']}\n    {rule['explanation_zh']}\n    {rule['explanation_en']}"
+            )
+        return
+    try:
+        found, _ = documents.discover(Paths(root))
+        for line in publication.ledger_lines(Paths(root), found):
             click.echo(line)
     except GongkaiError as error:
         click.echo(error, err=True)

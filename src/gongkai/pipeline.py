@@ -169,7 +169,15 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
         items = checks.assess(package, load())
         return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
     except GongkaiError as error:
-        return Conversion(disclosure, error=error)
+        return Conversion(disclosure, error=_placed(error, disclosure))
+
+
+def _placed(error: GongkaiError, disclosure: Disclosure) -> GongkaiError:
+    """The error with the folder of the disclosure before the name of its file."""
+    if error.where.startswith("disclosures/"):
+        return error
+    place = f"disclosures/{disclosure.unit.unit_id}/{disclosure.key}/{error.where}"
+    return type(error)(place, error.found, error.advice)
 
 
 def read_files(
@@ -204,13 +212,18 @@ def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package
     return replace(package, resources={**package.resources, "checks": ledger}), recognised
 
 
+def identify(read: Sequence[Document], year: int = 0) -> intake.Identity:
+    """What documents say of themselves: agency, division, year, stage and scope, with reasons."""
+    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
+    return intake.identify(read, forms, load())
+
+
 def look(
     files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
 ) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
     """What files say of themselves and what would be made of them, without filing anything."""
     read, _ = read_files([(path, path.name) for path in files], settings)
-    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
-    found = intake.identify(read, forms, load())
+    found = identify(read, year)
     place = found.divisions[0].code if found.divisions else "000000"
     unit = Unit(f"{place}-x", found.agency, place, found.divisions[0].level if found.divisions else "county")
     disclosure = Disclosure(

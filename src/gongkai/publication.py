@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from gongkai import atomic, catalog, checks, downloads, fingerprint, packages, pages
@@ -19,8 +20,9 @@ from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
 from gongkai.model.catalog_fields import LINKS
+from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Disclosure, Unit
-from gongkai.model.package import Row
+from gongkai.model.package import Coverage, Package, Row
 from gongkai.model.published import PublishedPackage
 from gongkai.paths import Paths
 from gongkai.progress import Progress
@@ -31,6 +33,7 @@ VERSION = "1.0.0"
 """Of the packages."""
 
 _STAMP = ".made-from"
+_NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
 
 
 def publisher(settings: Settings) -> downloads.Publisher:
@@ -41,6 +44,18 @@ def publisher(settings: Settings) -> downloads.Publisher:
 def folder_of(paths: Paths, disclosure: Disclosure) -> Path:
     """The published package of a disclosure."""
     return paths.datapackages / disclosure.unit.unit_id / disclosure.key
+
+
+def with_prior_years(loaded: Mapping[Disclosure, PublishedPackage]) -> dict[Disclosure, PublishedPackage]:
+    """The packages of one unit, their ledgers with what they say of the year before held against that year (D1)."""
+    whole = {one: Package(one, package.resources, _NO_COVERAGE) for one, package in loaded.items()}
+    extended = dict(loaded)
+    for earlier, later in pairwise(sorted(loaded, key=lambda one: (one.stage, one.fiscal_year))):
+        found = checks.across(whole[earlier], whole[later], load())
+        if found:
+            ledger = (*loaded[later].rows("checks"), *found)
+            extended[later] = replace(loaded[later], resources={**loaded[later].resources, "checks": ledger})
+    return extended
 
 
 def basis(settings: Settings) -> str:
@@ -135,7 +150,7 @@ def _written(paths: Paths, addresses: Sequence[str]) -> bool:
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     """Make everything for one unit, and remember it: picklable, in and out, and light."""
-    loaded = {one: packages.load(folder_of(paths, one)) for one in job.disclosures}
+    loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
     inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
     rows = catalog.unit_tables(job.unit, inputs, load())
     Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
@@ -311,3 +326,22 @@ def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
     """True where a row of the catalogue was found in a disclosure: indicators name the one they are from."""
     year, stage = ("from_fiscal_year", "from_stage") if name == "indicators" else ("fiscal_year", "stage")
     return row.get(year) == disclosure.fiscal_year and row.get(stage) == disclosure.stage
+
+
+def ledger_lines(paths: Paths, disclosures: Sequence[Disclosure]) -> Iterator[str]:
+    """The public ledger as text: what each rule found, then every failing check with both sides."""
+    counts: Counter[tuple[str, str]] = Counter()
+    failing: list[str] = []
+    for _, group in groupby((one for one in disclosures if folder_of(paths, one).is_dir()), key=lambda one: one.unit):
+        loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in group})
+        for one, package in loaded.items():
+            for row in package.rows("checks"):
+                counts[(str(row["rule"]), str(row["state"]))] += 1
+                if row["state"] == "fail":
+                    failing.append(f"{one.name}  {row['check_id']}: {row['message_zh']}")
+    yield f"{'rule':<5}" + "".join(f"{state:>15}" for state in CHECK_STATES) + "  what it compares"
+    for rule in checks.catalogue():
+        numbers = "".join(f"{counts[(str(rule['rule']), state)]:>15}" for state in CHECK_STATES)
+        yield f"{rule['rule']!s:<5}{numbers}  {rule['title_en']}"
+    yield ""
+    yield from failing

@@ -19,11 +19,11 @@ def _units(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
 
 PAGES: dict[str, Callable[[Sequence[Overview], PageInputs], Iterator[Page]]] = {
     "home": lambda overviews, inputs: iter([home.page(overviews, inputs)]),
-    "units": lambda overviews, _: iter([units.page(overviews)]),
+    "units": lambda overviews, _: units.pages(overviews),
     "unit": _units,
     "compare": lambda overviews, inputs: compare.pages(overviews, inputs.knowledge),
     "rules": rules.pages,
-    "completeness": lambda overviews, inputs: iter([completeness.page(overviews, inputs.knowledge)]),
+    "completeness": lambda overviews, inputs: completeness.pages(overviews, inputs.knowledge),
     "dictionary": lambda *_: iter([dictionary.page()]),
 }
 """Made from the briefs of all disclosures, in order of unit, year and stage."""

@@ -44,24 +44,12 @@ def write(inputs: PageInputs, docs: Path, theme: Path) -> Written:
 def write_disclosures(inputs: PageInputs, docs: Path, theme: Path) -> tuple[list[Overview], Written]:
     """Write the pages of each disclosure of `inputs`; what `write_overall` needs to know of them."""
     briefs: list[Overview] = []
-    written = _write(_of_disclosures(inputs, briefs), docs, theme)
+    written = _write(disclosure_pages(inputs, briefs), docs, theme)
     return briefs, written
 
 
-def write_overall(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:
-    """Write the pages about many disclosures, which are given in brief."""
-    return _write(_overall(briefs, inputs), docs, theme)
-
-
-def pages(inputs: PageInputs) -> Iterator[Page]:
-    """Every page: those of each disclosure first, then those about all of them."""
-    briefs: list[Overview] = []
-    yield from _of_disclosures(inputs, briefs)
-    yield from _overall(briefs, inputs)
-
-
-def _of_disclosures(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
-    """The pages of each disclosure; its overview goes to `briefs`."""
+def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
+    """The pages of each disclosure; its `Overview` is added to `briefs` on the way."""
     titles = {text(row, "rule"): text(row, "title_zh") for row in inputs.rules}
     for one in inputs.disclosures:
         brief = overview(one, inputs.knowledge, titles)
@@ -71,10 +59,10 @@ def _of_disclosures(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page
         yield from text_page.pages(one)
 
 
-def _overall(briefs: Iterable[Overview], inputs: PageInputs) -> Iterator[Page]:
+def write_overall(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:
+    """Write the pages about many disclosures, which are given in brief."""
     ordered = sorted(briefs, key=_order)
-    for make in PAGES.values():
-        yield from make(ordered, inputs)
+    return _write((page for make in PAGES.values() for page in make(ordered, inputs)), docs, theme)
 
 
 def _write(pages: Iterable[Page], docs: Path, theme: Path) -> Written:
