@@ -75,6 +75,7 @@ def build(
             summary.problems += problems
         with summary.stage("read and check"):
             read_all(paths, settings, chosen, hands, summary)
+            Cache(paths.cache / "disclosures").keep({one.name for one in found})
         with summary.stage("validate"):
             report = publish_packages(paths, settings, hands, summary)
         with summary.stage("units"):

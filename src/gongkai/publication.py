@@ -111,6 +111,8 @@ def write_units(
     for path in sorted((paths.downloads / "units").glob("*/*")):
         if path not in wanted:
             shutil.rmtree(path)
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
     for kind in ("units", "tables"):
         Cache(paths.cache / kind).keep(set(made))
     return list(made.values())
