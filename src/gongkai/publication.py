@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, fingerprint, packages, pages
+from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
@@ -28,9 +28,6 @@ from gongkai.paths import Paths
 from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
-
-VERSION = "1.0.0"
-"""Of the packages."""
 
 _STAMP = ".made-from"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
@@ -127,6 +124,7 @@ def _unit_job(
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
+        parts += [fingerprint.folder(kept.folder) for kept in lasting.editions(paths, one)]
     return UnitJob(unit, published, items, fingerprint.digest(*parts))
 
 
@@ -156,23 +154,36 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, loaded, rows), downloads=())
+    shown = replace(
+        page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows), downloads=()
+    )
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
     made = UnitMade(job, tuple(briefs), written.addresses)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
 
-def write_overall(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> tuple[str, ...]:
-    """The pages about all units; the addresses of all pages."""
-    shown = page_inputs(paths, settings)
-    key = fingerprint.digest(basis(settings), repr(shown.downloads), *(one.job.key for one in units))
+def write_overall(
+    paths: Paths, settings: Settings, units: Sequence[UnitMade], lasts: lasting.Lasting
+) -> tuple[str, ...]:
+    """The pages about all units, and those at former addresses; the addresses of all pages."""
+    disclosures = [one for unit in units for one in unit.job.disclosures]
+    shown = replace(
+        page_inputs(paths, settings),
+        units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
+        changes=lasts.changes(disclosures),
+    )
+    former = [earlier_input(paths, settings, one) for one in lasts.former(disclosures)]
+    _, moved = pages.write_disclosures(replace(shown, disclosures=former), paths.docs, paths.theme)
+    key = fingerprint.digest(
+        basis(settings), repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units)
+    )
     addresses = Cache(paths.cache).get("overall", key)
     if addresses is None or not _written(paths, addresses):
         briefs = [brief for one in units for brief in one.briefs]
         addresses = pages.write_overall(briefs, shown, paths.docs, paths.theme).addresses
         Cache(paths.cache).put("overall", key, addresses)
-    return tuple(address for one in units for address in one.addresses) + tuple(addresses)
+    return tuple(address for one in units for address in one.addresses) + moved.addresses + tuple(addresses)
 
 
 def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
@@ -253,9 +264,9 @@ def _stamp(folder: Path, settings: Settings) -> str:
     return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
 
 
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the files of the corpus."""
-    beside: dict[str, Path] = {}
+def files_beside(paths: Paths, disclosures: Sequence[Disclosure], lasts: lasting.Lasting) -> dict[str, Path]:
+    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
+    beside: dict[str, Path] = lasts.files(disclosures)
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
             beside |= {one.address + path.name: path for path in _files(folder)}
@@ -285,13 +296,31 @@ def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
 
 
 def _disclosure_inputs(
-    paths: Paths, loaded: Mapping[Disclosure, PublishedPackage], rows: Mapping[str, Sequence[Row]]
+    paths: Paths,
+    settings: Settings,
+    loaded: Mapping[Disclosure, PublishedPackage],
+    rows: Mapping[str, Sequence[Row]],
 ) -> Iterator[pages.DisclosureInput]:
-    """The disclosures of one unit, each with the rows of the catalogue that are about it."""
+    """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
     for one, package in loaded.items():
         about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
         offered = tuple(_downloads(paths, one, package))
-        yield pages.DisclosureInput(one, package.resources, about, downloads=offered, version=VERSION)
+        newest, *earlier = lasting.editions(paths, one)
+        shown = lasting.shown(paths, settings, newest)
+        yield pages.DisclosureInput(one, package.resources, about, offered, version=newest.version, lasting=shown)
+        yield from (earlier_input(paths, settings, edition) for edition in earlier)
+
+
+def earlier_input(paths: Paths, settings: Settings, one: lasting.Edition) -> pages.DisclosureInput:
+    """An earlier version of a disclosure: what the catalogue says is about newest ones alone."""
+    package = packages.load(one.folder, earlier=True)
+    return pages.DisclosureInput(
+        one.disclosure,
+        package.resources,
+        downloads=tuple(_package_files(package)),
+        version=one.version,
+        lasting=lasting.shown(paths, settings, one),
+    )
 
 
 def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) -> Iterator[pages.Download]:
@@ -305,6 +334,11 @@ def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) 
         title = {".zip": "全部数据（zip）", ".xlsx": "全部表格（Excel）"}.get(path.suffix, "")
         title = title or titles.get(path.name.replace(".excel.csv", ".csv"), path.name) + "（Excel 用）"
         yield pages.Download(path.name, title, path.stat().st_size, _sha256(path))
+    yield from _package_files(package)
+
+
+def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
+    """The CSVs of a package."""
     for one in package.descriptor["resources"]:
         yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
 
