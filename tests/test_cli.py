@@ -33,6 +33,7 @@ class Pipeline(ModuleType):
         self.outcome: Outcome | GongkaiError = Outcome()
 
     def build(self, paths: Paths, settings: Settings, **options: object) -> Outcome:
+        options.pop("progress", None)
         self.calls.append((paths.root, settings, options))
         if isinstance(self.outcome, GongkaiError):
             raise self.outcome

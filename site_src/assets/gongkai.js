@@ -183,9 +183,10 @@ document.addEventListener("DOMContentLoaded", () => {
     if ((first[1] === null) !== (second[1] === null)) return first[1] === null ? 1 : -1;
     return first[0].localeCompare(second[0], "zh");
   };
-  all("table[data-sort]").forEach(table => {
+  const regular = table => table.tHead && table.tBodies[0].rows.length > 1 && !all("[rowspan],[colspan]", table.tBodies[0]).length;
+  const sortable = table => {
+    if (!regular(table)) return;
     const body = table.tBodies[0], printed = [...body.rows];
-    if (printed.length < 2 || all("[rowspan],[colspan]", body).length) return;
     leaves(table.tHead).forEach(([cell, column]) => {
       const press = button("", () => {
         const next = { none: "descending", descending: "ascending", ascending: "none" }[cell.ariaSort || "none"];
@@ -201,19 +202,33 @@ document.addEventListener("DOMContentLoaded", () => {
       press.append(...cell.childNodes);
       cell.append(press);
     });
-  });
+  };
+  all("table[data-sort]").forEach(sortable);
 
   /* Filtering. */
-  all("[data-filter]").forEach(list => {
+  const filterable = (list, label, least) => {
     const items = list.tBodies ? [...list.tBodies[0].rows] : [...list.children];
-    if (items.length < 8) return;
-    const box = make("input", { type: "search", placeholder: list.dataset.filter, className: "gk-filter", ariaLabel: list.dataset.filter });
+    if (items.length < least) return;
+    const box = make("input", { type: "search", placeholder: label, className: "gk-filter", ariaLabel: label });
     const words = items.map(item => folded(item.textContent));
     box.addEventListener("input", () => {
       const wanted = folded(box.value);
       items.forEach((item, at) => { item.hidden = !words[at].includes(wanted); });
     });
     (list.closest(".gk-wide") || list).before(box);
+  };
+  all("[data-filter]").forEach(list => filterable(list, list.dataset.filter, 8));
+
+  /* Printed tables stay as printed until somebody asks. */
+  all(".gk-table").forEach(box => {
+    const table = box.querySelector(".gk-grid"), tools = box.querySelector(".gk-tools");
+    if (!regular(table)) return;
+    tools.append(button("排序和筛选", event => {
+      event.target.remove();
+      filterable(table, "筛选本表", 1);
+      sortable(table);
+      box.querySelector(".gk-filter").focus();
+    }));
   });
 
   /* The page that was not found: offer the unit it was about. */

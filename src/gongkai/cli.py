@@ -114,6 +114,7 @@ def inspect(root: Path, files: tuple[Path, ...], year: int, stage: str | None, c
 @ROOT
 @FILES
 @click.option("--unit", default="", help="Unit id, as 130532-kexie.")
+@click.option("--agency", default="", metavar="NAME", help="Full name of the agency, for a new unit.")
 @click.option("--year", type=int, default=0, help="Fiscal year.")
 @click.option("--stage", type=click.Choice(["budget", "final", "performance"]), help="Stage.")
 @click.option("--source", default="", metavar="ADDRESS", help="The web address the files were published at.")

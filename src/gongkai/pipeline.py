@@ -23,12 +23,14 @@ from gongkai import (
     readers,
     recognisers,
     records,
+    release,
     site,
     tables,
 )
 from gongkai.cache import Cache
 from gongkai.errors import GongkaiError, PublishError, SourceError
 from gongkai.execution import Lost, Workers, workers
+from gongkai.guard import guarded
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
@@ -44,6 +46,7 @@ _BATCH = 64
 """Packages that are validated as one stack; the same whatever the number of processes."""
 
 
+@guarded
 def build(
     paths: Paths,
     settings: Settings,
@@ -73,6 +76,7 @@ def build(
             lasts = lasting.Lasting.read(paths, settings, found)
         with summary.stage("read and check"):
             read_all(paths, settings, chosen, hands, summary, lasts)
+            Cache(paths.cache / "disclosures").keep({one.name for one in found})
         with summary.stage("validate"):
             report = publish_packages(paths, settings, hands, summary, lasts)
         with summary.stage("units"):
@@ -86,10 +90,12 @@ def build(
             beside = publication.files_beside(paths, found, lasts)
             finish = site.Finish(lasts.finisher(found), lasts.key)
             made = site.build(
-                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(), finish
-            )
+                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
+                finish, release.check_site,
+            )  # fmt: skip
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
+    release.write_log(summary.readings, paths.reports / "privacy.csv")
     return summary
 
 
@@ -146,6 +152,7 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
         return made.error
     try:
         files = lasting.render(made.package, released)
+        release.check_package(disclosure.name, files, made.values)
     except PublishError as error:
         return error
     return Reading(
@@ -173,17 +180,26 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
-        read, log = read_files(files, settings)
-        package, _ = interpret(disclosure, read)
+        masked = read_files(files, settings)
+        package, _ = interpret(disclosure, [one.document for one in masked])
         items = checks.assess(package, load())
-        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
+        log = tuple(entry for one in masked for entry in one.log)
+        values = privacy.Values(tuple(value for one in masked for value in one.values.all))
+        package = corrections.apply(package, corrections.load(disclosure.folder))
+        return Conversion(disclosure, package, log, items, values=values)
     except GongkaiError as error:
-        return Conversion(disclosure, error=error)
+        return Conversion(disclosure, error=_placed(error, disclosure))
 
 
-def read_files(
-    files: Sequence[tuple[Path, str]], settings: Settings
-) -> tuple[tuple[Document, ...], tuple[privacy.LogEntry, ...]]:
+def _placed(error: GongkaiError, disclosure: Disclosure) -> GongkaiError:
+    """The error with the folder of the disclosure before the name of its file."""
+    if error.where.startswith("disclosures/"):
+        return error
+    place = f"disclosures/{disclosure.unit.unit_id}/{disclosure.key}/{error.where}"
+    return type(error)(place, error.found, error.advice)
+
+
+def read_files(files: Sequence[tuple[Path, str]], settings: Settings) -> tuple[privacy.Masked, ...]:
     """Read files (path and the name that places use), and mask personal data before any later stage can see it."""
     limits = readers.Limits(
         max_file_bytes=settings.max_file_bytes,
@@ -196,7 +212,7 @@ def read_files(
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
     masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
-    return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
+    return tuple(masked)
 
 
 def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
@@ -213,13 +229,18 @@ def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package
     return replace(package, resources={**package.resources, "checks": ledger}), recognised
 
 
+def identify(read: Sequence[Document], year: int = 0) -> intake.Identity:
+    """What documents say of themselves: agency, division, year, stage and scope, with reasons."""
+    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
+    return intake.identify(read, forms, load())
+
+
 def look(
     files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
 ) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
     """What files say of themselves and what would be made of them, without filing anything."""
-    read, _ = read_files([(path, path.name) for path in files], settings)
-    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
-    found = intake.identify(read, forms, load())
+    read = tuple(one.document for one in read_files([(path, path.name) for path in files], settings))
+    found = identify(read, year)
     place = found.divisions[0].code if found.divisions else "000000"
     unit = Unit(f"{place}-x", found.agency, place, found.divisions[0].level if found.divisions else "county")
     disclosure = Disclosure(

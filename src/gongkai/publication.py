@@ -108,6 +108,8 @@ def write_units(
     for path in sorted((paths.downloads / "units").glob("*/*")):
         if path not in wanted:
             shutil.rmtree(path)
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
     for kind in ("units", "tables"):
         Cache(paths.cache / kind).keep(set(made))
     return list(made.values())
@@ -248,6 +250,7 @@ def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], c
     rows = packages.dataset_rows(paths.catalog, corpus.resources)
     every = (packages.load(folder_of(paths, one)) for unit in units for one in unit.job.disclosures)
     downloads.write_tables(fresh, rows, corpus.resources, every, load())
+    downloads.write_excel_copies(fresh / "data", paths.catalog)
     downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)
@@ -342,10 +345,16 @@ def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
 
 def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
-    names = {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}
-    for name, title in names.items():
-        path = paths.downloads / "corpus" / name
-        if path.is_file():
+    corpus = paths.downloads / "corpus"
+    for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
+        if (corpus / name).is_file():
+            yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
+    titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
+    tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in _files(folder)]
+    tables += [(f"{downloads.PARQUET}/{path.name}", path) for path in _files(corpus / downloads.PARQUET)]
+    for name, path in tables:
+        if path.suffix != ".json":
+            title = titles.get(path.name.split(".")[0], "")
             yield pages.Download(name, title, path.stat().st_size, _sha256(path))
 
 

@@ -18,7 +18,7 @@ CHROME = 14_000
 
 @pytest.fixture(scope="module")
 def fragments() -> dict[str, bytes]:
-    return {page.address: render.fragment(page).encode() for page in writing.pages(real_inputs())}
+    return {page.address: render.fragment(page).encode() for page in writing.disclosure_pages(real_inputs(), [])}
 
 
 def test_disclosures(fragments: dict[str, bytes]) -> None:

@@ -14,7 +14,6 @@ from gongkai import pages, site
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.site.staging import stage
-from gongkai.site.swap import swap
 
 ROOT = Path(__file__).parents[2]
 
@@ -161,13 +160,3 @@ def test_a_written_page_may_not_hide_a_generated_one(tmp_path: Path) -> None:
     (paths.site_src / "pages/units/index.md").write_text("# mine", encoding="utf-8")
     with pytest.raises(PublishError, match="same address"):
         stage(paths, pages.write(inputs(), paths.docs, paths.theme).addresses)
-
-
-def test_swap_replaces_whole_folders(tmp_path: Path) -> None:
-    new, place = tmp_path / "new", tmp_path / "place"
-    for folder, name in ((new, "b"), (place, "a")):
-        folder.mkdir()
-        (folder / name).write_text(name, encoding="utf-8")
-    swap(new, place)
-    assert [path.name for path in place.iterdir()] == ["b"]
-    assert [path.name for path in tmp_path.iterdir()] == ["place"]

@@ -36,6 +36,7 @@ CURRENT = frozenset({"budget", "final"})
 ROUNDING = Decimal(50)
 """Half of the last printed digit of 万元 with two decimals, in 元, per term."""
 
+EXCEL = ".excel.csv"
 SHORT = 1500
 """Characters of text that stand on the page as they are; of longer ones it shows what holds numbers."""
 
@@ -74,6 +75,14 @@ class ItemView:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadLine:
+    """One file, and the same rows for Excel where there is such a file."""
+
+    file: Download
+    excel: Download | None
+
+
 @dataclass(frozen=True)
 class DisclosureContext:
     """Everything the page shows, in the order of the page."""
@@ -100,7 +109,7 @@ class DisclosureContext:
     untested: tuple[RuleCount, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
-    downloads: tuple[Download, ...]
+    downloads: tuple[DownloadLine, ...]
     references: tuple[tuple[str, str], ...]
     editions: tuple[int, ...]
     newer: str
@@ -137,7 +146,7 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         untested=ledger.counts(rows, "not_testable", titles),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
-        downloads=one.downloads,
+        downloads=_downloads(one.downloads),
         references=one.lasting.references,
         editions=one.lasting.editions,
         newer=disclosure.edition.strip("v/"),
@@ -214,6 +223,16 @@ def _by_table(failed: tuple[CheckView, ...]) -> Mapping[str, tuple[CheckView, ..
             if table := places.table_of(anchor):
                 found.setdefault(table, {})[check.anchor] = check
     return {table: tuple(checks.values()) for table, checks in found.items()}
+
+
+def _downloads(files: tuple[Download, ...]) -> tuple[DownloadLine, ...]:
+    """The files, those for Excel beside what they are made of."""
+    names = {file.name for file in files}
+    excel = {
+        plain: file for file in files if (plain := file.name.replace(EXCEL, ".csv")) != file.name and plain in names
+    }
+    beside = {file.name for file in excel.values()}
+    return tuple(DownloadLine(file, excel.get(file.name)) for file in files if file.name not in beside)
 
 
 def _items(brief: Overview, knowledge: Knowledge) -> tuple[ItemView, ...]:

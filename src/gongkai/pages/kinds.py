@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from gongkai.pages import changes, compare, completeness, dictionary, home, rules, unit, units
+from gongkai.pages import changes, compare, completeness, data, dictionary, home, rules, unit, units
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Page
@@ -22,11 +22,12 @@ def _units(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
 
 PAGES: dict[str, Callable[[Sequence[Overview], PageInputs], Iterator[Page]]] = {
     "home": lambda overviews, inputs: iter([home.page(overviews, inputs)]),
-    "units": lambda overviews, _: iter([units.page(overviews)]),
+    "units": lambda overviews, _: units.pages(overviews),
     "unit": _units,
     "compare": lambda overviews, inputs: compare.pages(overviews, inputs.knowledge),
     "rules": rules.pages,
-    "completeness": lambda overviews, inputs: iter([completeness.page(overviews, inputs.knowledge)]),
+    "completeness": lambda overviews, inputs: completeness.pages(overviews, inputs.knowledge),
+    "data": lambda _, inputs: iter([data.page(inputs)]),
     "changes": lambda _, inputs: iter([changes.news(inputs)]),
     "dictionary": lambda *_: iter([dictionary.page()]),
 }

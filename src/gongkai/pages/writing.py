@@ -43,22 +43,23 @@ def write(inputs: PageInputs, docs: Path, theme: Path) -> Written:
 
 def write_disclosures(inputs: PageInputs, docs: Path, theme: Path) -> tuple[list[Overview], Written]:
     """Write the pages of each disclosure of `inputs`; what `write_overall` needs to know of them."""
-    titles = {text(row, "rule"): text(row, "title_zh") for row in inputs.rules}
     briefs: list[Overview] = []
-
-    def pages() -> Iterator[Page]:
-        for one in inputs.disclosures:
-            brief = overview(one, inputs.knowledge, titles)
-            if one.disclosure.edition:
-                yield changes.page(one)
-            else:
-                briefs.append(brief)
-            yield disclosure.page(one, brief, inputs, titles)
-            yield source.page(one)
-            yield from text_page.pages(one)
-
-    written = _write(pages(), docs, theme)
+    written = _write(disclosure_pages(inputs, briefs), docs, theme)
     return briefs, written
+
+
+def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
+    """The pages of each disclosure; its `Overview` is added to `briefs` on the way."""
+    titles = {text(row, "rule"): text(row, "title_zh") for row in inputs.rules}
+    for one in inputs.disclosures:
+        brief = overview(one, inputs.knowledge, titles)
+        if one.disclosure.edition:
+            yield changes.page(one)
+        else:
+            briefs.append(brief)
+        yield disclosure.page(one, brief, inputs, titles)
+        yield source.page(one)
+        yield from text_page.pages(one)
 
 
 def write_overall(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gongkai.atomic import swap_directory
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.site import engine, listing, search, sitemap
@@ -18,7 +19,6 @@ from gongkai.site.links import link
 from gongkai.site.manifest import Made, Manifest
 from gongkai.site.rendering import Batch, Rendered, render
 from gongkai.site.staging import linked, stage
-from gongkai.site.swap import swap
 
 _BATCH = 200
 """Pages that the site engine renders in one run: many enough that starting it does not matter, few enough for memory."""
@@ -55,13 +55,15 @@ def build(
     run: Map = map,
     engine_key: str = "",
     finish: Finish | None = None,
+    gate: Callable[[Path, Path], None] | None = None,
 ) -> SiteReport:
     """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
     the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here
-    or elsewhere; `engine_key` says which engine it is. `finish` is given the finished folder before it is published.
-    Raises PublishError where the site engine refuses a page, and what `finish` raises; build/site is then untouched.
+    or elsewhere; `engine_key` says which engine it is. `finish` is given the finished folder before it is published;
+    `gate` looks into it and the published one, and raises where it may not be published. Raises PublishError where the
+    site engine refuses a page, and what `finish` raises; build/site is then untouched.
     """
     stage(paths, addresses)
     sources = _sources(paths)
@@ -88,7 +90,9 @@ def build(
     if finish is not None:
         finish.work(new)
     listing.write(new)
-    swap(new, paths.site)
+    if gate is not None:
+        gate(new, paths.site)
+    swap_directory(new, paths.site)
     manifest.seal(paths.site, whole, data, len(pages), size)
     manifest.save(paths.cache / "site.json", key)
     return SiteReport(len(pages), len(beside), size)

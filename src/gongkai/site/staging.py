@@ -48,6 +48,10 @@ def _clean(folder: Path, keep: set[str]) -> None:
     """Remove files that an earlier build left behind."""
     for name in sorted(_names(folder) - keep):
         (folder / name).unlink()
+        for parent in (folder / name).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
 
 
 def _copy(source: Path, target: Path) -> None:
