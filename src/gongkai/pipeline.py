@@ -25,6 +25,7 @@ from gongkai import (
     records,
     release,
     site,
+    stale,
     tables,
 )
 from gongkai.cache import Cache
@@ -70,15 +71,18 @@ def build(
     with workers(settings.workers, settings.max_seconds, scheduler) as hands:
         with summary.stage("list"):
             packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
-            found, problems = documents.discover(paths)
-            chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
+            readable, problems = documents.discover(paths)
+            chosen = [one for one in readable if one.unit.unit_id.startswith(tuple(only) or ("",))]
             summary.problems += problems
+            found = stale.with_kept(paths, readable)
             lasts = lasting.Lasting.read(paths, settings, found)
         with summary.stage("read and check"):
             read_all(paths, settings, chosen, hands, summary, lasts)
             Cache(paths.cache / "disclosures").keep({one.name for one in found})
         with summary.stage("validate"):
             report = publish_packages(paths, settings, hands, summary, lasts)
+            kept = {one.name for one in found} - {one.name for one in readable}
+            stale.note(paths, {one.name for one in chosen} | kept, {one.disclosure.name for one in summary.readings})
         with summary.stage("units"):
             read = {one.disclosure.name: one for one in summary.readings}
             units = publication.write_units(paths, settings, found, read, hands, summary.progress)

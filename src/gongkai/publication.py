@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages
+from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages, stale
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
@@ -121,6 +121,7 @@ def _unit_job(
     published = tuple(one for one in group if folder_of(paths, one).is_dir())
     items = tuple(read[one.name].completeness if one.name in read else () for one in published)
     parts = [basis(settings), repr(unit), repr(items)]
+    parts.append(repr(sorted(stale.names(paths) & {one.name for one in published})))
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
@@ -307,7 +308,10 @@ def _disclosure_inputs(
         offered = tuple(_downloads(paths, one, package))
         newest, *earlier = lasting.editions(paths, one)
         shown = lasting.shown(paths, settings, newest)
-        yield pages.DisclosureInput(one, package.resources, about, offered, version=newest.version, lasting=shown)
+        old = one.name in stale.names(paths)
+        yield pages.DisclosureInput(
+            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old
+        )
         yield from (earlier_input(paths, settings, edition) for edition in earlier)
 
 

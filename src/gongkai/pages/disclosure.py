@@ -115,6 +115,7 @@ class DisclosureContext:
     newer: str
     """The number of this version where there is a newer one, else blank."""
     neighbours: tuple[tuple[str, str], ...] = ()
+    stale: bool = False
 
 
 def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
@@ -149,6 +150,7 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         downloads=_downloads(one.downloads),
         references=one.lasting.references,
         editions=one.lasting.editions,
+        stale=one.stale,
         newer=disclosure.edition.strip("v/"),
     )
     return Page(

@@ -54,6 +54,8 @@ class DisclosureInput:
     source_lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     version: str = "1.0.0"
     lasting: Lasting = field(default_factory=Lasting)
+    stale: bool = False
+    """True where this build could not read the disclosure, and its package is of an earlier one."""
 
     def rows(self, resource: str) -> Sequence[Row]:
         """The rows of a resource of the package, none where the disclosure has no such table."""
