@@ -13,6 +13,7 @@ from gongkai import (
     checks,
     corrections,
     documents,
+    downloads,
     fingerprint,
     intake,
     narrative,
@@ -84,8 +85,10 @@ def build(
         with summary.stage("site"):
             beside = publication.files_beside(paths, found)
             made = site.build(
-                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code()
-            )
+                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
+                settings.site_limit_bytes, settings.site_warn_percent,
+            )  # fmt: skip
+            summary.warnings += [made.warning] if made.warning else []
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     return summary
@@ -141,7 +144,7 @@ def read_one(disclosure: Disclosure, paths: Paths, settings: Settings) -> Readin
     return Reading(
         disclosure=disclosure,
         coverage=made.package.coverage,
-        findings=made.package.findings,
+        findings=(*made.package.findings, *downloads.formula_findings(made.package.resources)),
         states=dict(Counter(str(row["state"]) for row in made.package.rows("checks"))),
         masked=made.masked,
         completeness=made.completeness,

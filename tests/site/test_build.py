@@ -171,3 +171,17 @@ def test_swap_replaces_whole_folders(tmp_path: Path) -> None:
     swap(new, place)
     assert [path.name for path in place.iterdir()] == ["b"]
     assert [path.name for path in tmp_path.iterdir()] == ["place"]
+
+
+def test_a_site_above_its_limit_is_not_published(built: tuple[Paths, site.SiteReport], tmp_path: Path) -> None:
+    paths = project(tmp_path)
+    written = pages.write(inputs(), paths.docs, paths.theme)
+    with pytest.raises(PublishError, match="the limit is"):
+        site.build(paths, written.addresses, {}, limit=1000)
+    assert not paths.site.exists()
+    made = site.build(paths, written.addresses, {}, limit=100_000_000, warn_percent=1)
+    assert made.warning is not None
+    with pytest.raises(PublishError, match="the limit is"):
+        site.build(paths, written.addresses, {}, limit=1000)
+    again = site.build(paths, written.addresses, {}, limit=100_000_000, warn_percent=1)
+    assert str(again.warning) == str(made.warning), "an unchanged site warns again"

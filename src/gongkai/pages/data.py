@@ -67,7 +67,12 @@ def page(inputs: PageInputs) -> Page:
 
 def _grouped(downloads: Iterable[Download]) -> Iterator[tuple[str, tuple[Download, ...]]]:
     """The files by heading; a heading without files is left out."""
-    groups: dict[str, list[Download]] = {"全部": [], "总目录和跨年表（Excel 用）": [], "总目录和跨年表（CSV）": [], "Parquet": []}
+    groups: dict[str, list[Download]] = {
+        "全部": [],
+        "总目录和跨年表（Excel 用）": [],
+        "总目录和跨年表（CSV）": [],
+        "Parquet": [],
+    }
     for one in downloads:
         kind = "Parquet" if one.name.endswith(".parquet") else "全部"
         if one.name.endswith(".csv"):

@@ -17,6 +17,7 @@ from gongkai.site import engine, search, sitemap
 from gongkai.site.links import link
 from gongkai.site.manifest import Made, Manifest
 from gongkai.site.rendering import Batch, Rendered, render
+from gongkai.site.size import add_up, judge, measure
 from gongkai.site.staging import linked, stage
 from gongkai.site.swap import swap
 
@@ -28,11 +29,12 @@ Map = Callable[[Callable[[Batch], Rendered], Iterable[Batch]], Iterator[Any]]
 
 @dataclass(frozen=True)
 class SiteReport:
-    """What was published: pages, files beside them, and the size of the search index in bytes."""
+    """What was published: pages, files beside them, the size of the search index in bytes, what is too big."""
 
     pages: int
     files: int
     search_bytes: int
+    warning: PublishError | None = None
 
 
 def build(
@@ -43,12 +45,15 @@ def build(
     site_name: str = "",
     run: Map = map,
     engine_key: str = "",
+    limit: int = 1_000_000_000,
+    warn_percent: int = 80,
 ) -> SiteReport:
     """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
     the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here or elsewhere; `engine_key` says which engine it
-    is. Raises PublishError where the site engine refuses a page; build/site is then untouched.
+    is; `limit` is the most bytes the site may have, the report warns from `warn_percent` of them. Raises PublishError
+    where the site engine refuses a page or the site is too big; build/site is then untouched.
     """
     stage(paths, addresses)
     sources = _sources(paths)
@@ -59,7 +64,8 @@ def build(
     last = Manifest.load(paths.cache / "site.json", key)
     whole = _digest(json.dumps([sorted(wanted.items()), sorted(data.items())]))
     if last.whole == whole and last.standing(paths.site):
-        return SiteReport(last.pages, len(beside), last.search_bytes)
+        standing = add_up((name, stamp[0]) for name, stamp in last.stamps.items())
+        return SiteReport(last.pages, len(beside), last.search_bytes, judge(standing, limit, warn_percent))
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
     manifest, pages = _render(paths, wanted, new, (site_url, site_name), run, last)
@@ -72,10 +78,11 @@ def build(
             shutil.copyfile(source, new / name)
     size = search.write(new, manifest.search_config, [one.entries for _, one in sorted(manifest.made.items())])
     sitemap.write(new, site_url, pages)
+    warning = judge(measure(new), limit, warn_percent)
     swap(new, paths.site)
     manifest.seal(paths.site, whole, data, len(pages), size)
     manifest.save(paths.cache / "site.json", key)
-    return SiteReport(len(pages), len(beside), size)
+    return SiteReport(len(pages), len(beside), size, warning)
 
 
 def _render(
