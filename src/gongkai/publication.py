@@ -154,7 +154,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, loaded, rows), downloads=())
+    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, loaded, rows))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
     made = UnitMade(job, tuple(briefs), written.addresses)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
@@ -163,7 +163,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
 
 def write_overall(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> tuple[str, ...]:
     """The pages about all units; the addresses of all pages."""
-    shown = page_inputs(paths, settings)
+    shown = replace(page_inputs(paths, settings), downloads=tuple(_corpus_downloads(paths)))
     key = fingerprint.digest(basis(settings), repr(shown.downloads), *(one.job.key for one in units))
     addresses = Cache(paths.cache).get("overall", key)
     if addresses is None or not _written(paths, addresses):
@@ -271,14 +271,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
-    """What all pages are made from, but for the disclosures."""
+    """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
         disclosures=(),
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
         rules=checks.catalogue(),
-        downloads=tuple(_corpus_downloads(paths)),
     )
 
 
