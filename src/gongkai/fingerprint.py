@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_CODE = frozenset({".py", ".yml", ".csv", ".html", ".json"})
+_CODE = frozenset({".py", ".yml", ".csv", ".html", ".json", ".txt", ".sql"})
 
 
 def digest(*parts: str | bytes) -> str:

@@ -13,6 +13,7 @@ from gongkai import (
     checks,
     corrections,
     documents,
+    downloads,
     fingerprint,
     intake,
     lasting,
@@ -95,8 +96,9 @@ def build(
             finish = site.Finish(lasts.finisher(found), lasts.key)
             made = site.build(
                 paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
-                finish, release.check_site,
+                finish, release.check_site, settings.site_limit_bytes, settings.site_warn_percent,
             )  # fmt: skip
+            summary.warnings += [made.warning] if made.warning else []
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     release.write_log(summary.readings, paths.reports / "privacy.csv")
@@ -162,7 +164,7 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
     return Reading(
         disclosure=disclosure,
         coverage=made.package.coverage,
-        findings=made.package.findings,
+        findings=(*made.package.findings, *downloads.formula_findings(made.package.resources)),
         states=dict(Counter(str(row["state"]) for row in made.package.rows("checks"))),
         masked=made.masked,
         completeness=made.completeness,

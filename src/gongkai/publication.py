@@ -155,9 +155,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(
-        page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows), downloads=()
-    )
+    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
     made = UnitMade(job, tuple(briefs), written.addresses)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
@@ -171,6 +169,7 @@ def write_overall(
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(paths, settings),
+        downloads=tuple(_corpus_downloads(paths)),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
@@ -285,14 +284,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
-    """What all pages are made from, but for the disclosures."""
+    """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
         disclosures=(),
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
         rules=checks.catalogue(),
-        downloads=tuple(_corpus_downloads(paths)),
     )
 
 

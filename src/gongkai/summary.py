@@ -62,6 +62,7 @@ class Summary:
     progress: Progress = field(default_factory=Progress)
     readings: list[Reading] = field(default_factory=list)
     problems: list[GongkaiError] = field(default_factory=list)
+    warnings: list[GongkaiError] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
@@ -105,6 +106,8 @@ class Summary:
         for one in self.readings:
             states.update(one.states)
         yield "checks: " + (", ".join(f"{state} {count}" for state, count in sorted(states.items())) or "none")
+        for warning in self.warnings:
+            yield f"warning: {warning}"
         yield "seconds: " + ", ".join(f"{name} {seconds:.1f}" for name, seconds in self.seconds.items())
 
 

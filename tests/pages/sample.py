@@ -459,7 +459,9 @@ def one(unit: Unit, year: int, scale: str = "1", text: str = TEXT, stage: str = 
         Download("general_budget_expenditure.csv", "一般公共预算支出表", 812),
     )
     about = disclosure(unit, year, stage)
-    record = citing.of_disclosure(about, "1.0.0", "ab" * 32, citing.Publication("公开", "公开", "https://example.org/g/"))
+    record = citing.of_disclosure(
+        about, "1.0.0", "ab" * 32, citing.Publication("公开", "公开", "https://example.org/g/")
+    )
     references = (("GB/T 7714—2025", citing.gbt7714(record)), ("English", citing.plain(record)))
     lasting = Lasting(references, citing.head(record))
     return DisclosureInput(about, rows, catalog, downloads, lasting=lasting)

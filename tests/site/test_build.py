@@ -71,7 +71,9 @@ def test_nothing_is_fetched_from_elsewhere(built: tuple[Paths, site.SiteReport])
     ]:
         text = path.read_text(encoding="utf-8")
         assert not re.findall(r"""(?:src|srcset|poster)=["']?(?:https?:)?//""", text), path
-        assert not re.findall(r"""<link(?! rel="(?:license|type)")[^>]+href=["']?(?:https?:)?//(?!example\.org/g/)""", text), path
+        assert not re.findall(
+            r"""<link(?! rel="(?:license|type)")[^>]+href=["']?(?:https?:)?//(?!example\.org/g/)""", text
+        ), path
         assert "@import" not in text and "url(http" not in text and "url(//" not in text, path
 
 
@@ -160,3 +162,17 @@ def test_a_written_page_may_not_hide_a_generated_one(tmp_path: Path) -> None:
     (paths.site_src / "pages/units/index.md").write_text("# mine", encoding="utf-8")
     with pytest.raises(PublishError, match="same address"):
         stage(paths, pages.write(inputs(), paths.docs, paths.theme).addresses)
+
+
+def test_a_site_above_its_limit_is_not_published(built: tuple[Paths, site.SiteReport], tmp_path: Path) -> None:
+    paths = project(tmp_path)
+    written = pages.write(inputs(), paths.docs, paths.theme)
+    with pytest.raises(PublishError, match="the limit is"):
+        site.build(paths, written.addresses, {}, limit=1000)
+    assert not paths.site.exists()
+    made = site.build(paths, written.addresses, {}, limit=100_000_000, warn_percent=1)
+    assert made.warning is not None
+    with pytest.raises(PublishError, match="the limit is"):
+        site.build(paths, written.addresses, {}, limit=1000)
+    again = site.build(paths, written.addresses, {}, limit=100_000_000, warn_percent=1)
+    assert str(again.warning) == str(made.warning), "an unchanged site warns again"

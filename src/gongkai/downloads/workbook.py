@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -28,9 +29,13 @@ NOT_MAIN = frozenset({"sections", "tables", "cells", "statements", "amounts", "c
 """The resources whose sheets come last and that have no CSV for Excel; every other one is a main table."""
 
 _A4 = 9
+_WIDE = 100
+_LINE = 15
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
+_EMPTY = 6
+"""The width of a column without values, so that those with values stand close together."""
 _WIDTHS = {"number": 16, "integer": 9, "boolean": 9, "date": 12, "string": 18}
 
 
@@ -94,7 +99,7 @@ def _explain(
 ) -> None:
     """The first sheet: what this is, how to cite it, what to beware of, what is on the other sheets."""
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _WIDE)
     lines = [(f"{zh} {en}", value) for zh, en, value in facts(package, publisher) if value]
     lines += [("", ""), ("使用须知 Caveats", "")]
     lines += [("", f"{zh}\n{en}") for zh, en in CAVEATS]
@@ -109,6 +114,12 @@ def _explain(
     for number, (label, value) in enumerate(lines):
         sheet.write_string(number, 0, label, formats["bold"])
         sheet.write_string(number, 1, value, formats["wrap"])
+        sheet.set_row(number, _LINE * sum(max(1, -(-_width(one) // _WIDE)) for one in value.split("\n")))
+
+
+def _width(text: str) -> int:
+    """How many Latin letters wide a text is: a Chinese character is two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
 
 
 def _printable(sheet: Any) -> None:
@@ -129,7 +140,8 @@ def _table(
         title = f"{field.title_zh}（元）" if field.money else field.title_zh
         sheet.write_string(0, place, title, formats["header"])
         sheet.write_string(1, place, field.name, formats["name"])
-        sheet.set_column(place, place, _WIDTHS[field.type])
+        blank = all(row.get(field.name) in (None, "") and field.name not in package.keys for row in rows)
+        sheet.set_column(place, place, _EMPTY if blank else _WIDTHS[field.type])
     sheet.freeze_panes(HEADER_ROWS, 0)
     _printable(sheet)
     sheet.repeat_rows(0, HEADER_ROWS - 1)

@@ -18,6 +18,7 @@ from gongkai.site import engine, listing, search, sitemap
 from gongkai.site.links import link
 from gongkai.site.manifest import Made, Manifest
 from gongkai.site.rendering import Batch, Rendered, render
+from gongkai.site.size import add_up, judge, measure
 from gongkai.site.staging import linked, stage
 
 _BATCH = 200
@@ -39,11 +40,12 @@ class Finish:
 
 @dataclass(frozen=True)
 class SiteReport:
-    """What was published: pages, files beside them, and the size of the search index in bytes."""
+    """What was published: pages, files beside them, the size of the search index in bytes, what is too big."""
 
     pages: int
     files: int
     search_bytes: int
+    warning: PublishError | None = None
 
 
 def build(
@@ -56,14 +58,17 @@ def build(
     engine_key: str = "",
     finish: Finish | None = None,
     gate: Callable[[Path, Path], None] | None = None,
+    limit: int = 1_000_000_000,
+    warn_percent: int = 80,
 ) -> SiteReport:
     """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
     the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here
     or elsewhere; `engine_key` says which engine it is. `finish` is given the finished folder before it is published;
-    `gate` looks into it and the published one, and raises where it may not be published. Raises PublishError where the
-    site engine refuses a page, and what `finish` raises; build/site is then untouched.
+    `gate` looks into it and the published one, and raises where it may not be published. `limit` is the most bytes the
+    site may have; the report warns from `warn_percent` of them. Raises PublishError where the site engine refuses a page
+    or the site is too big, and what `finish` raises; build/site is then untouched.
     """
     stage(paths, addresses)
     sources = _sources(paths)
@@ -74,7 +79,8 @@ def build(
     last = Manifest.load(paths.cache / "site.json", key)
     whole = _digest(json.dumps([sorted(wanted.items()), sorted(data.items()), finish.key if finish else ""]))
     if last.whole == whole and last.standing(paths.site):
-        return SiteReport(last.pages, len(beside), last.search_bytes)
+        standing = add_up((name, stamp[0]) for name, stamp in last.stamps.items())
+        return SiteReport(last.pages, len(beside), last.search_bytes, judge(standing, limit, warn_percent))
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
     manifest, pages = _render(paths, wanted, new, (site_url, site_name), run, last)
@@ -90,12 +96,13 @@ def build(
     if finish is not None:
         finish.work(new)
     listing.write(new)
+    warning = judge(measure(new), limit, warn_percent)
     if gate is not None:
         gate(new, paths.site)
     swap_directory(new, paths.site)
     manifest.seal(paths.site, whole, data, len(pages), size)
     manifest.save(paths.cache / "site.json", key)
-    return SiteReport(len(pages), len(beside), size)
+    return SiteReport(len(pages), len(beside), size, warning)
 
 
 def _render(
