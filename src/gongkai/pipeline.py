@@ -83,7 +83,7 @@ def build(
         with summary.stage("pages"):
             addresses = publication.write_overall(paths, settings, units)
         with summary.stage("site"):
-            beside = publication.files_beside(paths, found)
+            beside = publication.files_beside(paths, found, settings)
             made = site.build(
                 paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code()
             )

@@ -156,7 +156,9 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, loaded, rows), downloads=())
+    shown = replace(
+        page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows), downloads=()
+    )
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
     made = UnitMade(job, tuple(briefs), written.addresses)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
@@ -252,18 +254,26 @@ def _stamp(folder: Path, settings: Settings) -> str:
     return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
 
 
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
+def files_beside(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> dict[str, Path]:
     """Every data file of the site by its address: packages, downloads, the catalogue, the files of the corpus."""
     beside: dict[str, Path] = {}
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
-            beside |= {one.address + path.name: path for path in _files(folder)}
+            offered = (path for path in _files(folder) if _is_offered(path.name, settings))
+            beside |= {one.address + path.name: path for path in offered}
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
+    if settings.site_files == "zip":
+        return beside
     corpus = paths.downloads / "corpus"
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.name != _STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
     return beside
+
+
+def _is_offered(name: str, settings: Settings) -> bool:
+    """True for the files that lie beside a page, as the settings have it."""
+    return settings.site_files == "all" or name.endswith(".zip")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -279,17 +289,17 @@ def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
         site_name=settings.site_name,
         site_url=settings.site_url,
         rules=checks.catalogue(),
-        downloads=tuple(_corpus_downloads(paths)),
+        downloads=tuple(_corpus_downloads(paths)) if settings.site_files == "all" else (),
     )
 
 
 def _disclosure_inputs(
-    paths: Paths, loaded: Mapping[Disclosure, PublishedPackage], rows: Mapping[str, Sequence[Row]]
+    paths: Paths, settings: Settings, loaded: Mapping[Disclosure, PublishedPackage], rows: Mapping[str, Sequence[Row]]
 ) -> Iterator[pages.DisclosureInput]:
     """The disclosures of one unit, each with the rows of the catalogue that are about it."""
     for one, package in loaded.items():
         about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-        offered = tuple(_downloads(paths, one, package))
+        offered = tuple(file for file in _downloads(paths, one, package) if _is_offered(file.name, settings))
         yield pages.DisclosureInput(one, package.resources, about, downloads=offered, version=VERSION)
 
 

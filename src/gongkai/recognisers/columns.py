@@ -19,7 +19,9 @@ from gongkai.recognisers.units import heading_unit
 _CODES = frozenset({"code", "function_code", "economic_code", "government_economic_code", "unit_code", "_code", "_code1",
                     "_code2", "_code3", "catalogue_code", "project_code"})  # fmt: skip
 _LABELS = frozenset({"_name", "function_name", "economic_name", "government_economic_name", "unit_name", "item_name"})
-_BEGINS_GROUP = frozenset({"_code", "economic_code", "function_code", "_name", "economic_name", "function_name", "_code1"})
+_BEGINS_GROUP = frozenset(
+    {"_code", "economic_code", "function_code", "_name", "economic_name", "function_name", "_code1"}
+)
 """A second column of codes or names behind amounts begins a second group of a table that is printed side by side."""
 
 
@@ -131,7 +133,9 @@ class _ColumnReader:
             self.columns[self.columns.index(other)] = replace(other, field=IGNORED, role=Role.TEXT)
             return name
         if money or own == its:
-            self._find(number, path, "duplicate-heading", "two columns would feed one field; name one in knowledge/forms/")
+            self._find(
+                number, path, "duplicate-heading", "two columns would feed one field; name one in knowledge/forms/"
+            )
         return IGNORED
 
     def _unknown(self, number: int, path: tuple[str, ...]) -> str:

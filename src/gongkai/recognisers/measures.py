@@ -41,7 +41,9 @@ def measure_of(path: Sequence[str], year: int, stage: str, knowledge: Knowledge)
     return generic or own
 
 
-def row_measures(table: Table, columns: Sequence[Column], year: int, stage: str, knowledge: Knowledge) -> dict[int, str]:
+def row_measures(
+    table: Table, columns: Sequence[Column], year: int, stage: str, knowledge: Knowledge
+) -> dict[int, str]:
     """The measure of each body row that names it in a column of years; rows that name none are left out."""
     named = next((column for column in columns if column.field == "_measure"), None)
     own = "final" if stage == "final" else "budget"
