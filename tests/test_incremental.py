@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 
 from gongkai import fingerprint, pipeline
 from gongkai.cache import Cache
+from gongkai.model.disclosure import Disclosure
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 from gongkai.summary import Summary
@@ -193,3 +195,34 @@ def test_a_record_made_from_something_else_or_damaged_is_none(tmp_path: Path) ->
     assert cache.get("one", "a") is None
     cache.keep(set())
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_that_dies_costs_its_document(project: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = project.disclosures / "130821-gone"
+    shutil.copytree(ROOT / "disclosures" / "130821-kexie", unit)
+    edit(unit / "unit.yml", "130821-kexie", "130821-gone")
+    monkeypatch.setattr(pipeline, "read_one", dies)
+    done = pipeline.build(project, Settings(workers=2))
+    shutil.rmtree(unit)
+    assert [error.where for error in done.errors] == ["disclosures/130821-gone/2023-performance"]
+    assert list(project.site.glob("units/130532-*/2019-budget/index.html"))
+    assert not (project.site / "units/130821-gone").exists()
+
+
+READ_ONE = pipeline.read_one
+
+
+def dies(disclosure: Disclosure, paths: Paths, settings: Settings) -> object:
+    if disclosure.unit.unit_id == "130821-gone":
+        os._exit(9)
+    return READ_ONE(disclosure, paths, settings)
+
+
+def test_zips_alone_beside_the_pages(project: Paths) -> None:
+    build(project, Settings(workers=2, site_files="zip"))
+    beside = {path.suffix for path in (project.site / "units").rglob("*") if path.is_file()}
+    assert beside == {".html", ".zip"}
+    assert not list(project.site.glob("*.sqlite"))
+    page = next(project.site.glob("units/*/*/index.html")).read_text(encoding="utf-8")
+    assert ".zip" in page
+    assert "cells.csv" not in page

@@ -92,7 +92,7 @@ def build(
         with summary.stage("pages"):
             addresses = publication.write_overall(paths, settings, units, lasts)
         with summary.stage("site"):
-            beside = publication.files_beside(paths, found, lasts)
+            beside = publication.files_beside(paths, found, settings, lasts)
             finish = site.Finish(lasts.finisher(found), lasts.key)
             made = site.build(
                 paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),

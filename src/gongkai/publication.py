@@ -169,7 +169,7 @@ def write_overall(
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(paths, settings),
-        downloads=tuple(_corpus_downloads(paths)),
+        downloads=tuple(_corpus_downloads(paths)) if settings.site_files == "all" else (),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
@@ -264,18 +264,28 @@ def _stamp(folder: Path, settings: Settings) -> str:
     return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
 
 
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure], lasts: lasting.Lasting) -> dict[str, Path]:
+def files_beside(
+    paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, lasts: lasting.Lasting
+) -> dict[str, Path]:
     """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
     beside: dict[str, Path] = lasts.files(disclosures)
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
-            beside |= {one.address + path.name: path for path in _files(folder)}
+            offered = (path for path in _files(folder) if _is_offered(path.name, settings))
+            beside |= {one.address + path.name: path for path in offered}
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
+    if settings.site_files == "zip":
+        return beside
     corpus = paths.downloads / "corpus"
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.name != _STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
     return beside
+
+
+def _is_offered(name: str, settings: Settings) -> bool:
+    """True for the files that lie beside a page, as the settings have it."""
+    return settings.site_files == "all" or name.endswith(".zip")
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -303,7 +313,7 @@ def _disclosure_inputs(
     """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
     for one, package in loaded.items():
         about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-        offered = tuple(_downloads(paths, one, package))
+        offered = tuple(file for file in _downloads(paths, one, package) if _is_offered(file.name, settings))
         newest, *earlier = lasting.editions(paths, one)
         shown = lasting.shown(paths, settings, newest)
         old = one.name in stale.names(paths)
