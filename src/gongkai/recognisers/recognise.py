@@ -53,9 +53,10 @@ def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[s
     """The form, the caption as printed and the reasons. The nearest title that names a form wins, then headings."""
     texts = candidates(table)
     for text in texts:
-        for form, pattern in match_title(text, knowledge):
-            if _headings_agree(table, form):
-                return form, text.strip(), (f"title {title_key(text)!r} matches {pattern!r}",)
+        named = [one for one in match_title(text, knowledge) if _headings_agree(table, one[0])]
+        if named:
+            form, pattern = min(named, key=lambda one: not one[0].options.get("whole_headings"))
+            return form, text.strip(), (f"title {title_key(text)!r} matches {pattern!r}",)
     caption = next((text.strip() for text in texts if title_key(text).endswith("表")), "")
     guessed = by_headings(table, knowledge)
     if guessed is not None:
