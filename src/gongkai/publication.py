@@ -170,6 +170,7 @@ def write_overall(
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(paths, settings),
+        downloads=tuple(_corpus_downloads(paths)),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
@@ -284,14 +285,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
-    """What all pages are made from, but for the disclosures."""
+    """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
         disclosures=(),
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
         rules=checks.catalogue(),
-        downloads=tuple(_corpus_downloads(paths)),
     )
 
 
