@@ -155,7 +155,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
     shown = replace(
-        page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows), downloads=()
+        page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows), downloads=()
     )
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
     made = UnitMade(job, tuple(briefs), written.addresses)
@@ -169,7 +169,7 @@ def write_overall(
     """The pages about all units, and those at former addresses; the addresses of all pages."""
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
-        page_inputs(paths, settings),
+        page_inputs(settings),
         downloads=tuple(_corpus_downloads(paths)),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
@@ -284,7 +284,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name != _STAMP)
 
 
-def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
+def page_inputs(settings: Settings) -> pages.PageInputs:
     """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
         disclosures=(),
