@@ -282,7 +282,7 @@ def files_beside(
 
 
 def _is_offered(name: str, settings: Settings) -> bool:
-    """True for the files that lie beside a page, as the settings have it."""
+    """True for the files beside a page."""
     return settings.site_files == "all" or name.endswith(".zip")
 
 
@@ -356,7 +356,8 @@ def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
 
 def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
-    corpus = paths.downloads / "corpus"
+    if not (corpus := paths.downloads / "corpus").is_dir():
+        return
     for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
         if (corpus / name).is_file():
             yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
