@@ -181,7 +181,8 @@ FOLDER = os.environ.get("GONGKAI_CORPUS", "")
 @pytest.mark.skipif(not FOLDER, reason="set GONGKAI_CORPUS to the folder of the real documents")
 @pytest.mark.parametrize("name", CORPUS)
 def test_real_documents_say_whose_they_are(name: str) -> None:
-    found = pipeline.identify(pipeline.read_files([(Path(FOLDER) / name, name)], Settings())[0])
+    (masked,) = pipeline.read_files([(Path(FOLDER) / name, name)], Settings())
+    found = pipeline.identify([masked.document])
     year = 0 if "year" in found.unsure else found.fiscal_year
     assert (found.agency, ",".join(one.code for one in found.divisions), year, found.stage, found.scope) == CORPUS[name]
     assert set(found.unsure) == ({"year", "stage"} if "audit-2026-budget-tables" in name else set())

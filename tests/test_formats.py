@@ -20,9 +20,11 @@ _AS_READ = {"cells", "tables", "sections", "checks"}
 def _convert(folder: Path, files: dict[str, bytes]) -> Package:
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    read, _ = pipeline.read_files([(folder / name, name) for name in files], Settings())
+    masked = pipeline.read_files([(folder / name, name) for name in files], Settings())
     unit = Unit("000000-kexie", "海川县科学技术协会", "000000", "county")
-    return pipeline.interpret(Disclosure(unit, 2023, "budget", "测试", unit.name, folder, ()), read)[0]
+    return pipeline.interpret(
+        Disclosure(unit, 2023, "budget", "测试", unit.name, folder, ()), [one.document for one in masked]
+    )[0]
 
 
 def typed(package: Package) -> dict[str, list[dict[str, object]]]:

@@ -102,10 +102,10 @@ document.addEventListener("DOMContentLoaded", () => {
     else byHand();
   };
   const here = anchor => `${location.href.split("#")[0]}#${anchor}`;
-  const citation = anchor => {
+  const citation = (anchor, part) => {
     const today = new Date().toISOString().slice(0, 10);
     const text = document.getElementById("citation").textContent.replace("[引用日期]", `[${today}]`);
-    return anchor ? text.replace(/(\S+)\.$/, `$1#${anchor}.`) : text;
+    return anchor ? text.replace("[DS/OL]", `：${part}[DS/OL]`).replace(/(\S+)\.$/, `$1#${anchor}.`) : text;
   };
   const button = (label, action, more = {}) => {
     const one = make("button", { type: "button", textContent: label, ...more });
@@ -113,10 +113,11 @@ document.addEventListener("DOMContentLoaded", () => {
     return one;
   };
 
+  const titleOf = table => table.querySelector("h3").textContent.trim().replace(/\s+/g, " ");
   all("#citation").forEach(box => box.after(button("复制引用", () => copy(citation(), "引用"), { className: "md-button gk-copy" })));
   all(".gk-table").forEach(box => {
     const tools = make("p", { className: "gk-tools" });
-    tools.append(button("复制本表链接", () => copy(here(box.id), "链接")), button("复制本表引用", () => copy(citation(box.id), "引用")));
+    tools.append(button("复制本表链接", () => copy(here(box.id), "链接")), button("复制本表引用", () => copy(citation(box.id, titleOf(box)), "引用")));
     box.querySelector(".gk-wide").after(tools);
   });
 
@@ -147,7 +148,11 @@ document.addEventListener("DOMContentLoaded", () => {
       const last = row.lastElementChild, number = last.textContent.trim();
       last.textContent = "";
       if (number) last.append(make("a", { href: table.dataset.source + number, textContent: number }));
-      last.append(button("#", () => copy(here(row.id), "本行链接"), { tabIndex: -1, title: "复制本行链接", ariaLabel: "复制本行链接" }));
+      last.append(button("#", event => {
+        if (!event.shiftKey) return copy(here(row.id), "本行链接");
+        const part = `${titleOf(row.closest(".gk-table"))}，第 ${row.id.replace(/.*r/, "")} 行`;
+        return copy(citation(row.id, part), "本行引用");
+      }, { tabIndex: -1, title: "复制本行链接；按住 Shift 复制本行引用", ariaLabel: "复制本行链接" }));
     });
   });
 

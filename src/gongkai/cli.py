@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from gongkai import __version__
+from gongkai import __version__, commands
 from gongkai.errors import GongkaiError
 from gongkai.paths import Paths
 
@@ -84,6 +84,8 @@ def serve(root: Path, port: int) -> None:
     except KeyboardInterrupt:
         click.echo("stopped")
 
+
+commands.register(main, ROOT)
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 

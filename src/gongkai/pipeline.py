@@ -15,6 +15,7 @@ from gongkai import (
     documents,
     fingerprint,
     intake,
+    lasting,
     narrative,
     packages,
     privacy,
@@ -22,12 +23,15 @@ from gongkai import (
     readers,
     recognisers,
     records,
+    release,
     site,
+    stale,
     tables,
 )
 from gongkai.cache import Cache
 from gongkai.errors import GongkaiError, PublishError, SourceError
 from gongkai.execution import Lost, Workers, workers
+from gongkai.guard import guarded
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
@@ -39,11 +43,11 @@ from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Conversion, Reading, Summary, write_reports
 
-VERSION = publication.VERSION
 _BATCH = 64
 """Packages that are validated as one stack; the same whatever the number of processes."""
 
 
+@guarded
 def build(
     paths: Paths,
     settings: Settings,
@@ -67,33 +71,45 @@ def build(
     with workers(settings.workers, settings.max_seconds, scheduler) as hands:
         with summary.stage("list"):
             packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
-            found, problems = documents.discover(paths)
-            chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
+            readable, problems = documents.discover(paths)
+            chosen = [one for one in readable if one.unit.unit_id.startswith(tuple(only) or ("",))]
             summary.problems += problems
+            found = stale.with_kept(paths, readable)
+            lasts = lasting.Lasting.read(paths, settings, found)
         with summary.stage("read and check"):
-            read_all(paths, settings, chosen, hands, summary)
+            read_all(paths, settings, chosen, hands, summary, lasts)
             Cache(paths.cache / "disclosures").keep({one.name for one in found})
         with summary.stage("validate"):
-            report = publish_packages(paths, settings, hands, summary)
+            report = publish_packages(paths, settings, hands, summary, lasts)
+            kept = {one.name for one in found} - {one.name for one in readable}
+            stale.note(paths, {one.name for one in chosen} | kept, {one.disclosure.name for one in summary.readings})
         with summary.stage("units"):
             read = {one.disclosure.name: one for one in summary.readings}
             units = publication.write_units(paths, settings, found, read, hands, summary.progress)
         with summary.stage("catalogue"):
             publication.publish_catalog(paths, settings, units)
         with summary.stage("pages"):
-            addresses = publication.write_overall(paths, settings, units)
+            addresses = publication.write_overall(paths, settings, units, lasts)
         with summary.stage("site"):
-            beside = publication.files_beside(paths, found, settings)
+            beside = publication.files_beside(paths, found, settings, lasts)
+            finish = site.Finish(lasts.finisher(found), lasts.key)
             made = site.build(
-                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code()
-            )
+                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
+                finish, release.check_site,
+            )  # fmt: skip
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
+    release.write_log(summary.readings, paths.reports / "privacy.csv")
     return summary
 
 
 def read_all(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], hands: Workers, summary: Summary
+    paths: Paths,
+    settings: Settings,
+    disclosures: Sequence[Disclosure],
+    hands: Workers,
+    summary: Summary,
+    lasts: lasting.Lasting,
 ) -> None:
     """Read and check what changed; packages that differ from the published ones lie in staging then."""
     cache = Cache(paths.cache / "disclosures")
@@ -101,13 +117,15 @@ def read_all(
     jobs = []
     for one in disclosures:
         record = cache.get(one.name, reading_key(paths, settings, one))
-        if record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest:
+        standing = record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest
+        if record is not None and standing and lasts.fits(one):
             known[one.name] = record
         else:
             jobs.append(one)
     summary.cached = len(known)
     fresh = dict[str, Reading]()
-    results = hands.map(partial(read_one, paths=paths, settings=settings), jobs)
+    work = [(one, lasts.released(one)) for one in jobs]
+    results = hands.map(partial(read_one, paths=paths, settings=settings), work)
     for job, result in zip(jobs, summary.progress.counted(results, len(jobs)), strict=True):
         if isinstance(result, Reading):
             fresh[job.name] = result
@@ -129,14 +147,16 @@ def reading_key(paths: Paths, settings: Settings, disclosure: Disclosure) -> str
     return fingerprint.digest(publication.basis(settings), inputs, corrected)
 
 
-def read_one(disclosure: Disclosure, paths: Paths, settings: Settings) -> Reading | GongkaiError:
+def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: Settings) -> Reading | GongkaiError:
     """Read and check one disclosure and write its package to staging: picklable, in and out, and light."""
+    disclosure, released = job
     made = convert(disclosure, settings)
     if made.package is None:
         assert made.error is not None, "either a package or an error"
         return made.error
     try:
-        files = packages.render(made.package, VERSION)
+        files = lasting.render(made.package, released)
+        release.check_package(disclosure.name, files, made.values)
     except PublishError as error:
         return error
     return Reading(
@@ -164,10 +184,13 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
-        read, log = read_files(files, settings)
-        package, _ = interpret(disclosure, read)
+        masked = read_files(files, settings)
+        package, _ = interpret(disclosure, [one.document for one in masked])
         items = checks.assess(package, load())
-        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
+        log = tuple(entry for one in masked for entry in one.log)
+        values = privacy.Values(tuple(value for one in masked for value in one.values.all))
+        package = corrections.apply(package, corrections.load(disclosure.folder))
+        return Conversion(disclosure, package, log, items, values=values)
     except GongkaiError as error:
         return Conversion(disclosure, error=_placed(error, disclosure))
 
@@ -180,9 +203,7 @@ def _placed(error: GongkaiError, disclosure: Disclosure) -> GongkaiError:
     return type(error)(place, error.found, error.advice)
 
 
-def read_files(
-    files: Sequence[tuple[Path, str]], settings: Settings
-) -> tuple[tuple[Document, ...], tuple[privacy.LogEntry, ...]]:
+def read_files(files: Sequence[tuple[Path, str]], settings: Settings) -> tuple[privacy.Masked, ...]:
     """Read files (path and the name that places use), and mask personal data before any later stage can see it."""
     limits = readers.Limits(
         max_file_bytes=settings.max_file_bytes,
@@ -195,7 +216,7 @@ def read_files(
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
     masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
-    return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
+    return tuple(masked)
 
 
 def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
@@ -222,7 +243,7 @@ def look(
     files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
 ) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
     """What files say of themselves and what would be made of them, without filing anything."""
-    read, _ = read_files([(path, path.name) for path in files], settings)
+    read = tuple(one.document for one in read_files([(path, path.name) for path in files], settings))
     found = identify(read, year)
     place = found.divisions[0].code if found.divisions else "000000"
     unit = Unit(f"{place}-x", found.agency, place, found.divisions[0].level if found.divisions else "county")
@@ -241,7 +262,9 @@ def add(paths: Paths, files: Sequence[Path], entry: intake.Entry, *, further: bo
     return intake.file_disclosure(paths, entry, kinds, existing, further=further, replace=replace)
 
 
-def publish_packages(paths: Paths, settings: Settings, hands: Workers, summary: Summary) -> packages.Report:
+def publish_packages(
+    paths: Paths, settings: Settings, hands: Workers, summary: Summary, lasts: lasting.Lasting
+) -> packages.Report:
     """Validate what was read anew, put what is valid in place, each package as a whole, and remember it."""
     cache = Cache(paths.cache / "disclosures")
     fresh = [one for one in summary.readings if one.disclosure.name in summary.fresh]
@@ -253,7 +276,7 @@ def publish_packages(paths: Paths, settings: Settings, hands: Workers, summary: 
             raise PublishError(str(batch[0]), f"cannot be validated: {report.reason}", "build again with --workers 1")
         findings += report.findings
         invalid.update(report.invalid)
-    _put_in_place(paths, [one for one, at in zip(fresh, folders, strict=True) if at not in invalid], summary)
+    _put_in_place(paths, [one for one, at in zip(fresh, folders, strict=True) if at not in invalid], summary, lasts)
     for one, folder in zip(fresh, folders, strict=True):
         if folder in invalid:
             bad = next(finding for finding in findings if finding.place.file.startswith(f"{one.disclosure.name}/"))
@@ -263,15 +286,24 @@ def publish_packages(paths: Paths, settings: Settings, hands: Workers, summary: 
             key = reading_key(paths, settings, one.disclosure)
             cache.put(one.disclosure.name, key, replace(one, staged=None))
     _withdraw(paths, summary)
+    lasts.withdraw()
     shutil.rmtree(paths.staging / "packages", ignore_errors=True)
     valid = summary.readings
     counts = len(valid), sum(one.resources for one in valid), sum(one.rows for one in valid)
     return packages.Report(*counts, tuple(findings), tuple(sorted(invalid)))
 
 
-def _put_in_place(paths: Paths, readings: Sequence[Reading], summary: Summary) -> None:
+def _put_in_place(paths: Paths, readings: Sequence[Reading], summary: Summary, lasts: lasting.Lasting) -> None:
     summary.unchanged += [one.disclosure.name for one in readings if one.staged is None]
-    for outcome in packages.put_in_place(one.staged for one in readings if one.staged is not None):
+    ready = []
+    for one in readings:
+        if one.staged is not None:
+            try:
+                lasts.keep(one.disclosure, one.staged.folder)
+                ready.append(one.staged)
+            except PublishError as error:
+                summary.problems.append(error)
+    for outcome in packages.put_in_place(ready):
         if outcome.error is None:
             summary.published.append(outcome.target.relative_to(paths.datapackages).as_posix())
         else:

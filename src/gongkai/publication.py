@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, fingerprint, packages, pages
+from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages, stale
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
@@ -28,9 +28,6 @@ from gongkai.paths import Paths
 from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
-
-VERSION = "1.0.0"
-"""Of the packages."""
 
 _STAMP = ".made-from"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
@@ -124,9 +121,11 @@ def _unit_job(
     published = tuple(one for one in group if folder_of(paths, one).is_dir())
     items = tuple(read[one.name].completeness if one.name in read else () for one in published)
     parts = [basis(settings), repr(unit), repr(items)]
+    parts.append(repr(sorted(stale.names(paths) & {one.name for one in published})))
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
+        parts += [fingerprint.folder(kept.folder) for kept in lasting.editions(paths, one)]
     return UnitJob(unit, published, items, fingerprint.digest(*parts))
 
 
@@ -142,10 +141,8 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
 
 def _written(paths: Paths, addresses: Sequence[str]) -> bool:
     """True where the stubs and fragments of all pages are still there."""
-    return all(
-        (paths.docs / address / "index.md").is_file() and (paths.theme / "fragments" / address / "index.html").is_file()
-        for address in addresses
-    )
+    names = [(paths.docs / one / "index.md", paths.theme / "fragments" / one / "index.html") for one in addresses]
+    return all(path.is_file() for pair in names for path in pair)
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
@@ -165,16 +162,27 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     return made
 
 
-def write_overall(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> tuple[str, ...]:
-    """The pages about all units; the addresses of all pages."""
-    shown = page_inputs(paths, settings)
-    key = fingerprint.digest(basis(settings), repr(shown.downloads), *(one.job.key for one in units))
+def write_overall(
+    paths: Paths, settings: Settings, units: Sequence[UnitMade], lasts: lasting.Lasting
+) -> tuple[str, ...]:
+    """The pages about all units, and those at former addresses; the addresses of all pages."""
+    disclosures = [one for unit in units for one in unit.job.disclosures]
+    shown = replace(
+        page_inputs(paths, settings),
+        units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
+        changes=lasts.changes(disclosures),
+    )
+    former = [earlier_input(paths, settings, one) for one in lasts.former(disclosures)]
+    _, moved = pages.write_disclosures(replace(shown, disclosures=former), paths.docs, paths.theme)
+    key = fingerprint.digest(
+        basis(settings), repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units)
+    )
     addresses = Cache(paths.cache).get("overall", key)
     if addresses is None or not _written(paths, addresses):
         briefs = [brief for one in units for brief in one.briefs]
         addresses = pages.write_overall(briefs, shown, paths.docs, paths.theme).addresses
         Cache(paths.cache).put("overall", key, addresses)
-    return tuple(address for one in units for address in one.addresses) + tuple(addresses)
+    return tuple(address for one in units for address in one.addresses) + moved.addresses + tuple(addresses)
 
 
 def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
@@ -241,6 +249,7 @@ def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], c
     rows = packages.dataset_rows(paths.catalog, corpus.resources)
     every = (packages.load(folder_of(paths, one)) for unit in units for one in unit.job.disclosures)
     downloads.write_tables(fresh, rows, corpus.resources, every, load())
+    downloads.write_excel_copies(fresh / "data", paths.catalog)
     downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)
@@ -254,13 +263,14 @@ def _stamp(folder: Path, settings: Settings) -> str:
     return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
 
 
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the files of the corpus."""
-    beside: dict[str, Path] = {}
+def files_beside(
+    paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, lasts: lasting.Lasting
+) -> dict[str, Path]:
+    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
+    beside: dict[str, Path] = lasts.files(disclosures)
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
-            offered = (path for path in _files(folder) if _is_offered(path.name, settings))
-            beside |= {one.address + path.name: path for path in offered}
+            beside |= {one.address + path.name: path for path in _files(folder) if _is_offered(path.name, settings)}
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
     if settings.site_files == "zip":
         return beside
@@ -272,7 +282,7 @@ def files_beside(paths: Paths, disclosures: Sequence[Disclosure], settings: Sett
 
 
 def _is_offered(name: str, settings: Settings) -> bool:
-    """True for the files that lie beside a page, as the settings have it."""
+    """True for the files beside a page."""
     return settings.site_files == "all" or name.endswith(".zip")
 
 
@@ -294,13 +304,34 @@ def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
 
 
 def _disclosure_inputs(
-    paths: Paths, settings: Settings, loaded: Mapping[Disclosure, PublishedPackage], rows: Mapping[str, Sequence[Row]]
+    paths: Paths,
+    settings: Settings,
+    loaded: Mapping[Disclosure, PublishedPackage],
+    rows: Mapping[str, Sequence[Row]],
 ) -> Iterator[pages.DisclosureInput]:
-    """The disclosures of one unit, each with the rows of the catalogue that are about it."""
+    """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
     for one, package in loaded.items():
         about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
         offered = tuple(file for file in _downloads(paths, one, package) if _is_offered(file.name, settings))
-        yield pages.DisclosureInput(one, package.resources, about, downloads=offered, version=VERSION)
+        newest, *earlier = lasting.editions(paths, one)
+        shown = lasting.shown(paths, settings, newest)
+        old = one.name in stale.names(paths)
+        yield pages.DisclosureInput(
+            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old
+        )
+        yield from (earlier_input(paths, settings, edition) for edition in earlier)
+
+
+def earlier_input(paths: Paths, settings: Settings, one: lasting.Edition) -> pages.DisclosureInput:
+    """An earlier version of a disclosure: what the catalogue says is about newest ones alone."""
+    package = packages.load(one.folder, earlier=True)
+    return pages.DisclosureInput(
+        one.disclosure,
+        package.resources,
+        downloads=tuple(_package_files(package)),
+        version=one.version,
+        lasting=lasting.shown(paths, settings, one),
+    )
 
 
 def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) -> Iterator[pages.Download]:
@@ -314,16 +345,28 @@ def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) 
         title = {".zip": "全部数据（zip）", ".xlsx": "全部表格（Excel）"}.get(path.suffix, "")
         title = title or titles.get(path.name.replace(".excel.csv", ".csv"), path.name) + "（Excel 用）"
         yield pages.Download(path.name, title, path.stat().st_size, _sha256(path))
+    yield from _package_files(package)
+
+
+def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
+    """The CSVs of a package."""
     for one in package.descriptor["resources"]:
         yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
 
 
 def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
-    names = {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}
-    for name, title in names.items():
-        path = paths.downloads / "corpus" / name
-        if path.is_file():
+    if not (corpus := paths.downloads / "corpus").is_dir():
+        return
+    for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
+        if (corpus / name).is_file():
+            yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
+    titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
+    tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in _files(folder)]
+    tables += [(f"{downloads.PARQUET}/{path.name}", path) for path in _files(corpus / downloads.PARQUET)]
+    for name, path in tables:
+        if path.suffix != ".json":
+            title = titles.get(path.name.split(".")[0], "")
             yield pages.Download(name, title, path.stat().st_size, _sha256(path))
 
 

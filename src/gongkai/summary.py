@@ -32,6 +32,8 @@ class Conversion:
     masked: tuple[Any, ...] = ()
     completeness: tuple[Row, ...] = ()
     error: GongkaiError | None = None
+    values: Any = field(default=None, repr=False)
+    """What was masked, in memory only: never written anywhere."""
 
 
 @dataclass(frozen=True)

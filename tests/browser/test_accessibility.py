@@ -16,6 +16,7 @@ RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 SHORTEN = """() => {
     document.querySelectorAll('article > section:nth-of-type(n + 8)').forEach(one => one.remove());
     document.querySelectorAll('.gk-source p:nth-child(n + 60)').forEach(one => one.remove());
+    document.querySelectorAll('.md-nav--secondary li:nth-child(n + 8)').forEach(one => one.remove());
 }"""
 """Long pages repeat the same markup; the first sections and lines stand for all."""
 

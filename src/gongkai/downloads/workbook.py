@@ -24,6 +24,10 @@ CUT = "…（单元格容纳不下，全文见 CSV / cut here, see the CSV）"
 HEADER_ROWS = 2
 """Row 1 has Chinese titles, row 2 field names; data starts in row 3."""
 
+NOT_MAIN = frozenset({"sections", "tables", "cells", "statements", "amounts", "checks"})
+"""The resources whose sheets come last and that have no CSV for Excel; every other one is a main table."""
+
+_A4 = 9
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
@@ -44,7 +48,8 @@ def workbook(package: PublishedPackage, publisher: Publisher, without: Collectio
     book.set_properties(
         {"title": str(package.descriptor.get("title", "")), "author": publisher.name, "created": _CREATED}
     )
-    shown = {name: rows for name, rows in package.resources.items() if name not in without}
+    ordered = sorted(package.resources.items(), key=lambda one: one[0] in NOT_MAIN)
+    shown = {name: rows for name, rows in ordered if name not in without}
     names = sheet_names([RESOURCES[name] for name in shown])
     formats = _formats(book)
     _explain(book.add_worksheet("说明"), package, publisher, names, formats)
@@ -100,9 +105,19 @@ def _explain(
     for name, sheet_name in names.items():
         rows = len(package.rows(name))
         lines.append((sheet_name, f"{RESOURCES[name].title_en}（{name}.csv，{rows} 行 rows）"))
+    _printable(sheet)
     for number, (label, value) in enumerate(lines):
         sheet.write_string(number, 0, label, formats["bold"])
         sheet.write_string(number, 1, value, formats["wrap"])
+
+
+def _printable(sheet: Any) -> None:
+    """On A4, all columns on one page, with the name of the sheet and the number of the page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&C&A")
+    sheet.set_footer("&C&P / &N")
 
 
 def _table(
@@ -116,6 +131,8 @@ def _table(
         sheet.write_string(1, place, field.name, formats["name"])
         sheet.set_column(place, place, _WIDTHS[field.type])
     sheet.freeze_panes(HEADER_ROWS, 0)
+    _printable(sheet)
+    sheet.repeat_rows(0, HEADER_ROWS - 1)
     if rows:
         sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(fields) - 1)
     writers = [(field, _writer(field)) for field in fields]

@@ -110,6 +110,19 @@ STATUTORY = (
         )
     ),
     Resource(
+        "government_fund_balance", "政府性基金收支表", "Government fund revenue and expenditure",
+        (
+            ROW_ID, MEASURE,
+            choice("side", "收入或支出", "Side", SIDES),
+            choice("classification", "分类方式", "Classification", CLASSIFICATIONS),
+            text("line_no", "序号", "Printed line number"),
+            ITEM_NAME, ITEM,
+            text("code", "科目编码", "Code"),
+            money("amount", "金额", "Amount"),
+        ),
+        key=("row_id", "measure"),
+    ),
+    Resource(
         "three_public", "“三公”经费表", "“Three public” expenses",
         (ROW_ID, MEASURE, ITEM, ITEM_NAME, TOTAL, GENERAL_BUDGET, GOVERNMENT_FUND, STATE_CAPITAL, FISCAL_ACCOUNT,
          text("unit_code", "单位编码", "Budget unit code"), text("unit_name", "单位名称", "Budget unit name")),

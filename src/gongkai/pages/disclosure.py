@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.model.knowledge import Knowledge
 from gongkai.model.package import Row
-from gongkai.pages import charts, citing, grids, labels, ledger, money, narrative, places
+from gongkai.pages import charts, grids, labels, ledger, money, narrative, places
 from gongkai.pages.charts import BarChart, Datum
 from gongkai.pages.grids import TableView
 from gongkai.pages.inputs import DisclosureInput, Download, PageInputs
@@ -110,8 +110,12 @@ class DisclosureContext:
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
     downloads: tuple[DownloadLine, ...]
-    citation: str
+    references: tuple[tuple[str, str], ...]
+    editions: tuple[int, ...]
+    newer: str
+    """The number of this version where there is a newer one, else blank."""
     neighbours: tuple[tuple[str, str], ...] = ()
+    stale: bool = False
 
 
 def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
@@ -144,7 +148,10 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
         downloads=_downloads(one.downloads),
-        citation=citing.reference(disclosure, one.version, inputs.site_name, inputs.site_url),
+        references=one.lasting.references,
+        editions=one.lasting.editions,
+        stale=one.stale,
+        newer=disclosure.edition.strip("v/"),
     )
     return Page(
         address=disclosure.address,
@@ -154,6 +161,8 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         summary=_summary(context),
         aliases=_aliases(context),
         contents=_contents(context),
+        head=one.lasting.head,
+        boost=0 if disclosure.edition else 1,
         crumbs=(("", "首页"), ("units/", "单位"), (context.unit_address, disclosure.unit.name)),
     )
 

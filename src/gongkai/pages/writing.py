@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
-from gongkai.pages import disclosure, render, source
+from gongkai.pages import changes, disclosure, render, source
 from gongkai.pages import text as text_page
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.kinds import PAGES
@@ -53,7 +53,10 @@ def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Pag
     titles = {text(row, "rule"): text(row, "title_zh") for row in inputs.rules}
     for one in inputs.disclosures:
         brief = overview(one, inputs.knowledge, titles)
-        briefs.append(brief)
+        if one.disclosure.edition:
+            yield changes.page(one)
+        else:
+            briefs.append(brief)
         yield disclosure.page(one, brief, inputs, titles)
         yield source.page(one)
         yield from text_page.pages(one)

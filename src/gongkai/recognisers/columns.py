@@ -76,7 +76,7 @@ class _ColumnReader:
     def read(self, number: int) -> None:
         """Add one column."""
         path = heading_path(self.table, number)
-        name = field_of(self._own(path), self.context)
+        name = self._shared(number, path, field_of(self._own(path), self.context))
         kind = self._classification(path) if name in PARTS else ""
         if name in _BEGINS_GROUP and self._taken(name, kind=kind) and self._has_amounts():
             self.group += 1
@@ -91,6 +91,39 @@ class _ColumnReader:
         self.columns.append(
             Column(number, path, name, measure, self.group, role=role, unit=heading_unit(path), classification=kind)
         )
+
+    def _shared(self, number: int, path: tuple[str, ...], name: str) -> str:
+        """The field of a column whose heading stands over the column before it too.
+
+        Items go on in a second column; a code stands in parts (类 | 款 | 项), or beside its name.
+        """
+        before = self.columns[-1] if self.columns else None
+        cell = self.table.grid.at(self.table.header_rows[0], number) if self.table.header_rows else None
+        if before is None or before.path != path or cell is None or cell.column == number:
+            return self._first_part(number, path, name)
+        if name == "item_name" and before.field in {"item_name", "_subitem"}:
+            return "_subitem"
+        if before.field in PARTS and name.endswith("_code") and self._are_parts(number):
+            return f"_code{int(before.field[-1]) + 1}" if before.field != "_code3" else IGNORED
+        if name.endswith("_code") and before.field in {name, *PARTS} and self._texts(number):
+            return "_name" if name == "_code" else f"{name.removesuffix('_code')}_name"
+        return name
+
+    def _first_part(self, number: int, path: tuple[str, ...], name: str) -> str:
+        """`_code1` where a heading of codes stands over this column and the next, and both hold parts of codes."""
+        if not name.endswith("_code") or name in {"unit_code", "project_code", "catalogue_code"}:
+            return name
+        wide = heading_path(self.table, number + 1) == path and len(path) > 0
+        return "_code1" if wide and self._are_parts(number) and self._are_parts(number + 1) else name
+
+    def _texts(self, number: int) -> list[str]:
+        cells = (self.table.grid.at(row, number) for row in self.table.body_rows)
+        return [fold(one.text) for one in cells if one is not None and one.column == number and not one.blank]
+
+    def _are_parts(self, number: int) -> bool:
+        """True where a column holds nothing but numbers of up to three digits."""
+        texts = self._texts(number)
+        return bool(texts) and all(text.isdigit() and len(text) <= 3 for text in texts if not text.endswith("计"))
 
     def _own(self, path: tuple[str, ...]) -> tuple[str, ...]:
         """The headings without those that stand over the codes and names of the group too: they head the whole group."""
@@ -154,8 +187,7 @@ class _ColumnReader:
         """True for a column without heading that holds the second half of the items (一般公共预算资金 | 小计)."""
         if self.form.shape != "sides" or not self.columns or self.columns[-1].field != "item_name":
             return False
-        cells = (self.table.grid.at(row, number) for row in self.table.body_rows)
-        texts = [cell.text for cell in cells if cell is not None and cell.column == number and not cell.blank]
+        texts = self._texts(number)
         return bool(texts) and all(read_number(text).kind is not Kind.NUMBER for text in texts)
 
 

@@ -50,7 +50,7 @@ def field_of(path: Sequence[str], context: Context) -> str:
 
 def classification_of(path: Sequence[str], context: Context) -> str:
     """Which classification a 类, 款 or 项 belongs to, by the heading over it; blank where that does not say."""
-    for text in reversed(path[:-1]):
+    for text in reversed(path[:-1] or path):
         name = headings(context.knowledge).dimension(text) or headings(context.knowledge).dimension(_plain(text))
         if name is not None and name.endswith("_code") and name in _CLASSIFIED:
             return name.removesuffix("_code")

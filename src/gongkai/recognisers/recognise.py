@@ -64,10 +64,15 @@ def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[s
 
 
 def _headings_agree(table: Table, form: Form) -> bool:
-    """Where a form names headings it cannot do without, one of each group must be printed."""
-    if not form.requires:
-        return True
-    texts = _texts(table)
+    """Where a form names headings it cannot do without, one of each group must be printed.
+
+    Option `whole_headings`: each of these must be a heading by itself (收入 and 支出 over the sides of a table).
+    """
+    texts = _texts(table) if form.requires or form.options else []
+    whole = form.options.get("whole_headings", [])
+    assert isinstance(whole, list)
+    if not set(whole) <= set(texts):
+        return False
     return all(any(any(word in text for text in texts) for word in group) for group in form.requires)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gongkai.knowledge.text import fold
+from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.grid import Cell
@@ -42,6 +42,10 @@ class _RowReader:
         self.measures = list(dict.fromkeys(c.measure for c in self.columns if c.role is Role.AMOUNT)) or ["budget"]
         self.has_measure = "measure" in self.resource.by_name
         self.kind = self._kind(str(form.options.get("codes", "function")))
+        row_fields = form.options.get("row_fields", {})
+        assert isinstance(row_fields, dict)
+        self.row_fields: dict[str, list[str]] = row_fields
+        self.whole = "total"
         self.above: dict[str, list[str]] = {}
 
     def _kind(self, default: str) -> str:
@@ -65,6 +69,7 @@ class _RowReader:
             row_id += f"c{self.columns[0].column}"
         self.take.mark((cells[c.column] for c in self.columns if c.field == "_line_no"), Role.ORDINAL)
         base = self._dimensions(row_id, cells)
+        self.whole = self._whole(base)
         for measure, values in self._values(row_id, number, cells).items():
             if self.several and self._is_stray(cells, values):
                 continue
@@ -93,9 +98,8 @@ class _RowReader:
                 continue
             if field.money:
                 measure = self.one.measure(number, column)
-                found[measure][column.field] = self.take.money(
-                    cell, row_id, measure if self.has_measure else "", column.field, column
-                )
+                name = self.whole if column.field == "total" else column.field
+                found[measure][name] = self.take.money(cell, row_id, measure if self.has_measure else "", name, column)
                 printed.add(measure)
                 continue
             value: Value
@@ -106,6 +110,11 @@ class _RowReader:
             for measure in measures:
                 found[measure][column.field] = value
         return {measure: values for measure, values in found.items() if measure in printed}
+
+    def _whole(self, base: Mapping[str, Value]) -> str:
+        """The field of the amounts under 合计: that of the row's own name where the form says so (人员经费合计)."""
+        names = {fold_item(str(value)) for name, value in base.items() if name.endswith("_name")}
+        return next((field for field, texts in self.row_fields.items() if names & set(texts)), "total")
 
     def _is_label(self, cell: Cell) -> bool:
         """True for a cell that begins in a column of codes or names and is merged over amounts."""

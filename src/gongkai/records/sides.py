@@ -16,6 +16,8 @@ from gongkai.records.ledger import Ledger, TableLedger, label
 
 _KINDS = (("function", "类"), ("function", "款"), ("economic", "类"), ("government_economic", "类"))
 
+_FUNDS = frozenset({"fiscal_appropriation", "general_budget", "government_fund", "state_capital"})
+
 
 def read_sides(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Knowledge) -> None:
     """Emit one row for each item of each group and measure."""
@@ -47,6 +49,7 @@ class _GroupReader:
         self.knowledge = knowledge
         self.item_column = item_column
         self.amounts = [column for column in columns if column.role is Role.AMOUNT and column.field in self.take.fields]
+        self.in_carried = False
         self.codes = [column for column in columns if column.field == "code"]
         self.subitems = [column for column in columns if column.field == "_subitem"]
         self.lines = lines
@@ -120,10 +123,15 @@ class _GroupReader:
                 self.take.ledger.find("amount-without-item", self.one, cell, "look at the row in the source")
 
     def _item(self, name: str) -> str:
+        """The canonical item; what follows 上年结转 down to the total is a part of that, not revenue of the year."""
         item = item_of(name, self.knowledge)
         if item == "total":
             return f"total_{self.item_column.side}"
-        return item
+        if item.startswith(("total_", "current_year_")):
+            self.in_carried = False
+        elif item == "carried_over_in":
+            self.in_carried = True
+        return "" if self.in_carried and item in _FUNDS else item
 
     def _code(self, name: str) -> str:
         """The code of an item classified by function or economic type, where its name belongs to one code only."""

@@ -11,19 +11,30 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gongkai.atomic import swap_directory
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
-from gongkai.site import engine, search, sitemap
+from gongkai.site import engine, listing, search, sitemap
 from gongkai.site.links import link
 from gongkai.site.manifest import Made, Manifest
 from gongkai.site.rendering import Batch, Rendered, render
 from gongkai.site.staging import linked, stage
-from gongkai.site.swap import swap
 
 _BATCH = 200
 """Pages that the site engine renders in one run: many enough that starting it does not matter, few enough for memory."""
 
 Map = Callable[[Callable[[Batch], Rendered], Iterable[Batch]], Iterator[Any]]
+
+
+@dataclass(frozen=True)
+class Finish:
+    """What is done to a finished site before it is published; `key` is the digest of everything it depends on.
+
+    Files may be links to those of the published site: `work` replaces what it changes, and writes into none.
+    """
+
+    work: Callable[[Path], None]
+    key: str
 
 
 @dataclass(frozen=True)
@@ -43,12 +54,16 @@ def build(
     site_name: str = "",
     run: Map = map,
     engine_key: str = "",
+    finish: Finish | None = None,
+    gate: Callable[[Path, Path], None] | None = None,
 ) -> SiteReport:
     """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
-    the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here or elsewhere; `engine_key` says which engine it
-    is. Raises PublishError where the site engine refuses a page; build/site is then untouched.
+    the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here
+    or elsewhere; `engine_key` says which engine it is. `finish` is given the finished folder before it is published;
+    `gate` looks into it and the published one, and raises where it may not be published. Raises PublishError where the
+    site engine refuses a page, and what `finish` raises; build/site is then untouched.
     """
     stage(paths, addresses)
     sources = _sources(paths)
@@ -57,7 +72,7 @@ def build(
     wanted = {name: _digest(*_inputs(paths, name)) for name in sources}
     data = {name: _digest(source.read_bytes()) for name, source in beside.items()}
     last = Manifest.load(paths.cache / "site.json", key)
-    whole = _digest(json.dumps([sorted(wanted.items()), sorted(data.items())]))
+    whole = _digest(json.dumps([sorted(wanted.items()), sorted(data.items()), finish.key if finish else ""]))
     if last.whole == whole and last.standing(paths.site):
         return SiteReport(last.pages, len(beside), last.search_bytes)
     new = paths.staging / "site"
@@ -72,7 +87,12 @@ def build(
             shutil.copyfile(source, new / name)
     size = search.write(new, manifest.search_config, [one.entries for _, one in sorted(manifest.made.items())])
     sitemap.write(new, site_url, pages)
-    swap(new, paths.site)
+    if finish is not None:
+        finish.work(new)
+    listing.write(new)
+    if gate is not None:
+        gate(new, paths.site)
+    swap_directory(new, paths.site)
     manifest.seal(paths.site, whole, data, len(pages), size)
     manifest.save(paths.cache / "site.json", key)
     return SiteReport(len(pages), len(beside), size)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai.knowledge.text import fold
 from gongkai.model.grid import Cell, Grid
+from gongkai.tables import context
 from gongkai.tables.headers import find_layout
 from gongkai.tables.vocabulary import Vocabulary
 
-_CAPTION = re.compile(r"表$|表[(].{1,12}[)]$")
 _MOST_CAPTIONS = 5
 """A caption stands at most so many rows above its headings."""
 
@@ -41,7 +40,7 @@ def unstack(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, ...]:
 def _caption(cells: Sequence[Cell]) -> str:
     """The text of a row that prints a table's name and nothing else, else blank."""
     filled = [fold(cell.text) for cell in cells if not cell.blank]
-    return filled[0] if len(filled) == 1 and _CAPTION.search(filled[0]) else ""
+    return filled[0] if len(filled) == 1 and context.is_caption(filled[0]) else ""
 
 
 def _blank(cells: Sequence[Cell]) -> bool:
