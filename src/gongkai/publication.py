@@ -141,10 +141,8 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
 
 def _written(paths: Paths, addresses: Sequence[str]) -> bool:
     """True where the stubs and fragments of all pages are still there."""
-    return all(
-        (paths.docs / address / "index.md").is_file() and (paths.theme / "fragments" / address / "index.html").is_file()
-        for address in addresses
-    )
+    names = [(paths.docs / one / "index.md", paths.theme / "fragments" / one / "index.html") for one in addresses]
+    return all(path.is_file() for pair in names for path in pair)
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
@@ -271,8 +269,7 @@ def files_beside(
     beside: dict[str, Path] = lasts.files(disclosures)
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
-            offered = (path for path in _files(folder) if _is_offered(path.name, settings))
-            beside |= {one.address + path.name: path for path in offered}
+            beside |= {one.address + path.name: path for path in _files(folder) if _is_offered(path.name, settings)}
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
     if settings.site_files == "zip":
         return beside
@@ -284,7 +281,7 @@ def files_beside(
 
 
 def _is_offered(name: str, settings: Settings) -> bool:
-    """True for the files that lie beside a page, as the settings have it."""
+    """True for the files beside a page."""
     return settings.site_files == "all" or name.endswith(".zip")
 
 
@@ -357,7 +354,8 @@ def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
 
 def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
-    corpus = paths.downloads / "corpus"
+    if not (corpus := paths.downloads / "corpus").is_dir():
+        return
     for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
         if (corpus / name).is_file():
             yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
