@@ -32,9 +32,7 @@ def both(file: str) -> tuple[tuple[RecognisedTable, ...], Package]:
     rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
     unit = Unit("000000-test", "测试单位", "000000", "county")
     disclosure = Disclosure(unit, year, stage, "测试", "测试单位", FOLDER, ())
-    package = records.build(
-        disclosure, recognised, rows, tidied.findings, knowledge, paragraphs=tidied.paragraphs
-    )
+    package = records.build(disclosure, recognised, rows, tidied.findings, knowledge, paragraphs=tidied.paragraphs)
     return recognised, package
 
 
