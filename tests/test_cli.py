@@ -33,6 +33,7 @@ class Pipeline(ModuleType):
         self.outcome: Outcome | GongkaiError = Outcome()
 
     def build(self, paths: Paths, settings: Settings, **options: object) -> Outcome:
+        options.pop("progress", None)
         self.calls.append((paths.root, settings, options))
         if isinstance(self.outcome, GongkaiError):
             raise self.outcome
@@ -64,7 +65,7 @@ def test_build_passes_its_options_on(pipeline: Pipeline, tmp_path: Path) -> None
     assert result.exit_code == 0, result.output
     assert result.output == "1 disclosure\n"
     assert pipeline.calls == [
-        (tmp_path.resolve(), Settings(workers=2), {"fresh": True, "only": ("13", "110102-kexie")})
+        (tmp_path.resolve(), Settings(workers=2), {"fresh": True, "only": ("13", "110102-kexie"), "scheduler": ""})
     ]
 
 

@@ -16,7 +16,7 @@ def test_rebuilt_packages_are_the_committed_ones() -> None:
     disclosures, problems = documents.discover(paths)
     assert problems == ()
     rebuilt: dict[str, bytes] = {}
-    for one in pipeline.convert_all(disclosures, load(ROOT), workers=1):
+    for one in pipeline.convert_all(disclosures, load(ROOT)):
         assert one.error is None and one.package is not None, one.error
         files = packages.render(one.package, pipeline.VERSION)
         rebuilt |= {f"{one.disclosure.unit.unit_id}/{one.disclosure.key}/{name}": data for name, data in files.items()}

@@ -91,3 +91,16 @@ def test_where_no_lock_can_be_written(tmp_path):
     (tmp_path / "build").write_text("a file", encoding="utf-8")
     with pytest.raises(PublishError, match="cannot be written"), only_one(tmp_path / "build" / "lock"):
         pass
+
+
+def test_a_build_beside_another_says_so_and_changes_nothing(tmp_path):
+    from gongkai import pipeline
+    from gongkai.paths import Paths
+    from gongkai.settings import Settings
+
+    paths = Paths(tmp_path)
+    process, _ = hold(paths.lock)
+    with pytest.raises(PublishError, match=f"another build is running \\(process {process.pid}"):
+        pipeline.build(paths, Settings())
+    process.communicate("")
+    assert [path.name for path in tmp_path.iterdir()] == ["build"] and list(paths.build.iterdir()) == [paths.lock]

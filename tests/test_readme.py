@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 import yaml
 
+from gongkai.cli import main
 from gongkai.documents import discover
 from gongkai.paths import Paths
 
@@ -43,6 +45,15 @@ def test_links_and_commands_exist(path: Path) -> None:
     for name in ("scripts/build.py", "scripts/test.py"):
         assert f"python3 {name}" in text
         assert (ROOT / name).is_file()
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_every_command_and_option_shown_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    shown = set(re.findall(r"(?:`|```\n)gongkai ([a-z]+)", text))
+    assert shown == set(main.commands)
+    options = {name for command in main.commands.values() for one in command.params for name in one.opts}
+    assert set(re.findall(r"`(--[a-z]+)", text)) <= options | {"--help"}
 
 
 def test_workflows_pin_every_action_and_ask_for_little() -> None:

@@ -102,10 +102,10 @@ document.addEventListener("DOMContentLoaded", () => {
     else byHand();
   };
   const here = anchor => `${location.href.split("#")[0]}#${anchor}`;
-  const citation = anchor => {
+  const citation = (anchor, part) => {
     const today = new Date().toISOString().slice(0, 10);
     const text = document.getElementById("citation").textContent.replace("[引用日期]", `[${today}]`);
-    return anchor ? text.replace(/(\S+)\.$/, `$1#${anchor}.`) : text;
+    return anchor ? text.replace("[DS/OL]", `：${part}[DS/OL]`).replace(/(\S+)\.$/, `$1#${anchor}.`) : text;
   };
   const button = (label, action, more = {}) => {
     const one = make("button", { type: "button", textContent: label, ...more });
@@ -113,10 +113,11 @@ document.addEventListener("DOMContentLoaded", () => {
     return one;
   };
 
+  const titleOf = table => table.querySelector("h3").textContent.trim().replace(/\s+/g, " ");
   all("#citation").forEach(box => box.after(button("复制引用", () => copy(citation(), "引用"), { className: "md-button gk-copy" })));
   all(".gk-table").forEach(box => {
     const tools = make("p", { className: "gk-tools" });
-    tools.append(button("复制本表链接", () => copy(here(box.id), "链接")), button("复制本表引用", () => copy(citation(box.id), "引用")));
+    tools.append(button("复制本表链接", () => copy(here(box.id), "链接")), button("复制本表引用", () => copy(citation(box.id, titleOf(box)), "引用")));
     box.querySelector(".gk-wide").after(tools);
   });
 
@@ -147,7 +148,11 @@ document.addEventListener("DOMContentLoaded", () => {
       const last = row.lastElementChild, number = last.textContent.trim();
       last.textContent = "";
       if (number) last.append(make("a", { href: table.dataset.source + number, textContent: number }));
-      last.append(button("#", () => copy(here(row.id), "本行链接"), { tabIndex: -1, title: "复制本行链接", ariaLabel: "复制本行链接" }));
+      last.append(button("#", event => {
+        if (!event.shiftKey) return copy(here(row.id), "本行链接");
+        const part = `${titleOf(row.closest(".gk-table"))}，第 ${row.id.replace(/.*r/, "")} 行`;
+        return copy(citation(row.id, part), "本行引用");
+      }, { tabIndex: -1, title: "复制本行链接；按住 Shift 复制本行引用", ariaLabel: "复制本行链接" }));
     });
   });
 
@@ -178,9 +183,10 @@ document.addEventListener("DOMContentLoaded", () => {
     if ((first[1] === null) !== (second[1] === null)) return first[1] === null ? 1 : -1;
     return first[0].localeCompare(second[0], "zh");
   };
-  all("table[data-sort]").forEach(table => {
+  const regular = table => table.tHead && table.tBodies[0].rows.length > 1 && !all("[rowspan],[colspan]", table.tBodies[0]).length;
+  const sortable = table => {
+    if (!regular(table)) return;
     const body = table.tBodies[0], printed = [...body.rows];
-    if (printed.length < 2 || all("[rowspan],[colspan]", body).length) return;
     leaves(table.tHead).forEach(([cell, column]) => {
       const press = button("", () => {
         const next = { none: "descending", descending: "ascending", ascending: "none" }[cell.ariaSort || "none"];
@@ -196,19 +202,33 @@ document.addEventListener("DOMContentLoaded", () => {
       press.append(...cell.childNodes);
       cell.append(press);
     });
-  });
+  };
+  all("table[data-sort]").forEach(sortable);
 
   /* Filtering. */
-  all("[data-filter]").forEach(list => {
+  const filterable = (list, label, least) => {
     const items = list.tBodies ? [...list.tBodies[0].rows] : [...list.children];
-    if (items.length < 8) return;
-    const box = make("input", { type: "search", placeholder: list.dataset.filter, className: "gk-filter", ariaLabel: list.dataset.filter });
+    if (items.length < least) return;
+    const box = make("input", { type: "search", placeholder: label, className: "gk-filter", ariaLabel: label });
     const words = items.map(item => folded(item.textContent));
     box.addEventListener("input", () => {
       const wanted = folded(box.value);
       items.forEach((item, at) => { item.hidden = !words[at].includes(wanted); });
     });
     (list.closest(".gk-wide") || list).before(box);
+  };
+  all("[data-filter]").forEach(list => filterable(list, list.dataset.filter, 8));
+
+  /* Printed tables stay as printed until somebody asks. */
+  all(".gk-table").forEach(box => {
+    const table = box.querySelector(".gk-grid"), tools = box.querySelector(".gk-tools");
+    if (!regular(table)) return;
+    tools.append(button("排序和筛选", event => {
+      event.target.remove();
+      filterable(table, "筛选本表", 1);
+      sortable(table);
+      box.querySelector(".gk-filter").focus();
+    }));
   });
 
   /* The page that was not found: offer the unit it was about. */

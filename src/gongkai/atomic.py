@@ -21,6 +21,7 @@ import stat
 import time
 from pathlib import Path
 
+_ENDINGS = ("old", "new", "copy")
 _ATTEMPTS = 6
 """Windows refuses to rename what a virus scanner or an indexer looks at for a moment."""
 
@@ -84,7 +85,7 @@ def remove_directory(target: Path) -> None:
 
 def recover(target: Path) -> bool:
     """Complete or undo what an interrupted `swap_directory` began; True where there was something to do."""
-    old, ready, copy = (_beside(target, name) for name in ("old", "new", "copy"))
+    old, ready, copy = (_beside(target, name) for name in _ENDINGS)
     leftovers = [path for path in (old, ready, copy) if path.exists()]
     if not leftovers:
         return False
@@ -96,6 +97,13 @@ def recover(target: Path) -> bool:
     for path in leftovers:
         _remove(path)
     return True
+
+
+def recover_below(root: Path) -> tuple[Path, ...]:
+    """`recover` every folder that an interrupted swap left at any depth below `root`; the targets, sorted."""
+    found = [path for ending in _ENDINGS for path in root.rglob(f".*.{ending}") if path.is_dir()]
+    targets = sorted({path.with_name(path.name[1:].rpartition(".")[0]) for path in found})
+    return tuple(target for target in targets if recover(target))
 
 
 def _beside(target: Path, name: str) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from gongkai import __version__
+from gongkai import __version__, commands
 from gongkai.errors import GongkaiError
 from gongkai.paths import Paths
 
@@ -43,7 +43,8 @@ def main() -> None:
 @click.option("--fresh", is_flag=True, help="Do everything again, even what has not changed.")
 @click.option("--workers", type=click.IntRange(0, 1024), help="Processes that read at the same time; 0: all cores.")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Only units whose id starts so: 13, 130532-kexie.")
-def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -> None:
+@click.option("--scheduler", default="", metavar="ADDRESS", help="A dask cluster to work on: tcp://host:8786.")
+def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...], scheduler: str) -> None:
     """Build the data packages and the site from disclosures/.
 
     Exit code 1 says that something was left out; each such thing is named with what to do.
@@ -55,7 +56,7 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...]) -
         if workers is not None:
             options = replace(options, workers=workers)
         with progress.shown() as told:
-            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, progress=told)
+            outcome = pipeline.build(Paths(root), options, fresh=fresh, only=only, scheduler=scheduler, progress=told)
     except GongkaiError as error:
         click.echo(error, err=True)
         sys.exit(1)
@@ -84,6 +85,8 @@ def serve(root: Path, port: int) -> None:
         click.echo("stopped")
 
 
+commands.register(main, ROOT)
+
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 
@@ -111,6 +114,7 @@ def inspect(root: Path, files: tuple[Path, ...], year: int, stage: str | None, c
 @ROOT
 @FILES
 @click.option("--unit", default="", help="Unit id, as 130532-kexie.")
+@click.option("--agency", default="", metavar="NAME", help="Full name of the agency, for a new unit.")
 @click.option("--year", type=int, default=0, help="Fiscal year.")
 @click.option("--stage", type=click.Choice(["budget", "final", "performance"]), help="Stage.")
 @click.option("--source", default="", metavar="ADDRESS", help="The web address the files were published at.")

@@ -34,6 +34,16 @@ class Paths:
         return self.root / "site_src"
 
     @cached_property
+    def permalinks(self) -> Path:
+        """The ledger of published addresses, committed."""
+        return self.site_src / "permalinks.csv"
+
+    @cached_property
+    def redirects(self) -> Path:
+        """Where published addresses went, and what was withdrawn; written by hand."""
+        return self.root / "knowledge" / "redirects.yml"
+
+    @cached_property
     def build(self) -> Path:
         """Everything disposable."""
         return self.root / "build"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import nullcontext
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,105 +13,199 @@ from gongkai import (
     checks,
     corrections,
     documents,
+    downloads,
+    fingerprint,
     intake,
+    lasting,
     narrative,
     packages,
-    pages,
     privacy,
     publication,
     readers,
     recognisers,
     records,
+    release,
     site,
+    stale,
     tables,
 )
-from gongkai.errors import GongkaiError, PublishError
+from gongkai.cache import Cache
+from gongkai.errors import GongkaiError, PublishError, SourceError
+from gongkai.execution import Lost, Workers, workers
+from gongkai.guard import guarded
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
+from gongkai.model.finding import Finding
 from gongkai.model.package import Package
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.progress import Progress
 from gongkai.settings import Settings
-from gongkai.summary import Conversion, Summary, write_reports
+from gongkai.summary import Conversion, Reading, Summary, write_reports
 
-VERSION = "1.0.0"
-_FEW = 8
-"""Up to this many disclosures are read in this process: starting others would take longer."""
+_BATCH = 64
+"""Packages that are validated as one stack; the same whatever the number of processes."""
 
 
+@guarded
 def build(
-    paths: Paths, settings: Settings, *, fresh: bool = False, only: Sequence[str] = (), progress: Progress | None = None
+    paths: Paths,
+    settings: Settings,
+    *,
+    fresh: bool = False,
+    only: Sequence[str] = (),
+    scheduler: str = "",
+    progress: Progress | None = None,
 ) -> Summary:
     """Everything, from `disclosures/` to `build/site/`. What cannot be read or published is left out and named.
 
-    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/; `progress` is told how far
-    the work has come. Raises KnowledgeError where
-    knowledge/ contradicts itself, PublishError where nothing can be published.
+    `only` are beginnings of unit ids; `fresh` forgets what earlier builds left in build/; `scheduler` is the address
+    of a cluster to work on; `progress` is told how far the work has come. Raises KnowledgeError where knowledge/ contradicts itself, PublishError where the site
+    cannot be published.
     """
     if fresh:
-        for folder in (paths.cache, paths.staging, paths.docs, paths.theme):
+        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.site):
             shutil.rmtree(folder, ignore_errors=True)
     load()
     summary = Summary(progress or Progress())
-    with summary.stage("list"):
-        packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
-        found, problems = documents.discover(paths)
-        chosen = [one for one in found if one.unit.unit_id.startswith(tuple(only) or ("",))]
-        summary.problems += problems
-    with summary.stage("read and check"):
-        read = convert_all(chosen, settings, settings.workers)
-        summary.conversions += summary.progress.counted(read, len(chosen))
-        summary.problems += [one.error for one in summary.conversions if one.error is not None]
-    with summary.stage("packages"):
-        publish_packages(paths, summary)
-    with summary.stage("validate"):
-        report = packages.validate_many(packages.package_folders(paths.datapackages))
-        if not report.valid:
-            raise PublishError("datapackages", str(report.findings[0]), "see build/reports/validation.json")
-    items = {one.disclosure.name: one.completeness for one in summary.conversions}
-    with summary.stage("catalogue"):
-        corpus = publication.publish_catalog(paths, found, items)
-    with summary.stage("downloads"):
-        publication.write_downloads(paths, found, settings)
-        publication.write_corpus_downloads(paths, found, settings, corpus)
-    with summary.stage("pages"):
-        inputs = publication.page_inputs(paths, settings, found, items, VERSION)
-        counted = summary.progress.counted(inputs.disclosures, len(found))
-        written = pages.write(replace(inputs, disclosures=counted), paths.docs, paths.theme)
-    with summary.stage("site"):
-        beside = publication.files_beside(paths, found)
-        made = site.build(paths, written.addresses, beside, settings.site_url, settings.site_name)
-        summary.pages, summary.files = made.pages, made.files
+    with workers(settings.workers, settings.max_seconds, scheduler) as hands:
+        with summary.stage("list"):
+            packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
+            readable, problems = documents.discover(paths)
+            chosen = [one for one in readable if one.unit.unit_id.startswith(tuple(only) or ("",))]
+            summary.problems += problems
+            found = stale.with_kept(paths, readable)
+            lasts = lasting.Lasting.read(paths, settings, found)
+        with summary.stage("read and check"):
+            read_all(paths, settings, chosen, hands, summary, lasts)
+            Cache(paths.cache / "disclosures").keep({one.name for one in found})
+        with summary.stage("validate"):
+            report = publish_packages(paths, settings, hands, summary, lasts)
+            kept = {one.name for one in found} - {one.name for one in readable}
+            stale.note(paths, {one.name for one in chosen} | kept, {one.disclosure.name for one in summary.readings})
+        with summary.stage("units"):
+            read = {one.disclosure.name: one for one in summary.readings}
+            units = publication.write_units(paths, settings, found, read, hands, summary.progress)
+        with summary.stage("catalogue"):
+            publication.publish_catalog(paths, settings, units)
+        with summary.stage("pages"):
+            addresses = publication.write_overall(paths, settings, units, lasts)
+        with summary.stage("site"):
+            beside = publication.files_beside(paths, found, settings, lasts)
+            finish = site.Finish(lasts.finisher(found), lasts.key)
+            made = site.build(
+                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
+                finish, release.check_site, settings.site_limit_bytes, settings.site_warn_percent,
+            )  # fmt: skip
+            summary.warnings += [made.warning] if made.warning else []
+            summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
+    release.write_log(summary.readings, paths.reports / "privacy.csv")
     return summary
 
 
-def convert_all(disclosures: Sequence[Disclosure], settings: Settings, workers: int) -> Iterable[Conversion]:
-    """Read all disclosures, in order; on several processes where there are many."""
-    count = min(workers or os.cpu_count() or 1, max(1, len(disclosures)))
-    executor: Executor | None = ProcessPoolExecutor(count) if count > 1 and len(disclosures) > _FEW else None
-    work = partial(convert, settings=settings)
-    with executor or nullcontext():
-        yield from (executor.map(work, disclosures) if executor else map(work, disclosures))
+def read_all(
+    paths: Paths,
+    settings: Settings,
+    disclosures: Sequence[Disclosure],
+    hands: Workers,
+    summary: Summary,
+    lasts: lasting.Lasting,
+) -> None:
+    """Read and check what changed; packages that differ from the published ones lie in staging then."""
+    cache = Cache(paths.cache / "disclosures")
+    known: dict[str, Reading] = {}
+    jobs = []
+    for one in disclosures:
+        record = cache.get(one.name, reading_key(paths, settings, one))
+        standing = record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest
+        if record is not None and standing and lasts.fits(one):
+            known[one.name] = record
+        else:
+            jobs.append(one)
+    summary.cached = len(known)
+    fresh = dict[str, Reading]()
+    work = [(one, lasts.released(one)) for one in jobs]
+    results = hands.map(partial(read_one, paths=paths, settings=settings), work)
+    for job, result in zip(jobs, summary.progress.counted(results, len(jobs)), strict=True):
+        if isinstance(result, Reading):
+            fresh[job.name] = result
+        else:
+            where = job.folder.relative_to(paths.root).as_posix()
+            advice = "look at its files; what was published of it before stays"
+            error = SourceError(where, result.reason, advice) if isinstance(result, Lost) else result
+            summary.problems.append(error)
+    every = {**known, **fresh}
+    summary.readings += [every[one.name] for one in disclosures if one.name in every]
+    summary.fresh = set(fresh)
+
+
+def reading_key(paths: Paths, settings: Settings, disclosure: Disclosure) -> str:
+    """The digest of everything the package of a disclosure depends on. Its files were verified against their hashes."""
+    own = disclosure.folder / "corrections.yml"
+    inputs = repr(replace(disclosure, folder=disclosure.folder.relative_to(paths.root)))
+    corrected = own.read_bytes() if own.is_file() else b"none"
+    return fingerprint.digest(publication.basis(settings), inputs, corrected)
+
+
+def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: Settings) -> Reading | GongkaiError:
+    """Read and check one disclosure and write its package to staging: picklable, in and out, and light."""
+    disclosure, released = job
+    made = convert(disclosure, settings)
+    if made.package is None:
+        assert made.error is not None, "either a package or an error"
+        return made.error
+    try:
+        files = lasting.render(made.package, released)
+        release.check_package(disclosure.name, files, made.values)
+    except PublishError as error:
+        return error
+    return Reading(
+        disclosure=disclosure,
+        coverage=made.package.coverage,
+        findings=(*made.package.findings, *downloads.formula_findings(made.package.resources)),
+        states=dict(Counter(str(row["state"]) for row in made.package.rows("checks"))),
+        masked=made.masked,
+        completeness=made.completeness,
+        digest=fingerprint.files(files),
+        staged=packages.stage(
+            files, paths.staging / "packages" / disclosure.name, publication.folder_of(paths, disclosure)
+        ),
+        resources=len(files) - 1,
+        rows=sum(len(made.package.rows(name.removesuffix(".csv"))) for name in files),
+    )
+
+
+def convert_all(disclosures: Sequence[Disclosure], settings: Settings) -> Iterator[Conversion]:
+    """Read all disclosures, in order, in this process, writing nothing."""
+    return (convert(one, settings) for one in disclosures)
 
 
 def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
-        read, log = read_files(files, settings)
-        package, _ = interpret(disclosure, read)
+        masked = read_files(files, settings)
+        package, _ = interpret(disclosure, [one.document for one in masked])
         items = checks.assess(package, load())
-        return Conversion(disclosure, corrections.apply(package, corrections.load(disclosure.folder)), log, items)
+        log = tuple(entry for one in masked for entry in one.log)
+        values = privacy.Values(tuple(value for one in masked for value in one.values.all))
+        package = corrections.apply(package, corrections.load(disclosure.folder))
+        return Conversion(disclosure, package, log, items, values=values)
     except GongkaiError as error:
-        return Conversion(disclosure, error=error)
+        return Conversion(disclosure, error=_placed(error, disclosure))
 
 
-def read_files(
-    files: Sequence[tuple[Path, str]], settings: Settings
-) -> tuple[tuple[Document, ...], tuple[privacy.LogEntry, ...]]:
+def _placed(error: GongkaiError, disclosure: Disclosure) -> GongkaiError:
+    """The error with the folder of the disclosure before the name of its file."""
+    if error.where.startswith("disclosures/"):
+        return error
+    place = f"disclosures/{disclosure.unit.unit_id}/{disclosure.key}/{error.where}"
+    return type(error)(place, error.found, error.advice)
+
+
+def read_files(files: Sequence[tuple[Path, str]], settings: Settings) -> tuple[privacy.Masked, ...]:
     """Read files (path and the name that places use), and mask personal data before any later stage can see it."""
     limits = readers.Limits(
         max_file_bytes=settings.max_file_bytes,
@@ -126,7 +218,7 @@ def read_files(
     )
     rules = privacy.load_rules(load(), keep_office_holder_names=settings.keep_office_holder_names)
     masked = privacy.mask_all([readers.read(path, name, limits) for path, name in files], rules)
-    return tuple(one.document for one in masked), tuple(entry for one in masked for entry in one.log)
+    return tuple(masked)
 
 
 def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
@@ -143,13 +235,18 @@ def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package
     return replace(package, resources={**package.resources, "checks": ledger}), recognised
 
 
+def identify(read: Sequence[Document], year: int = 0) -> intake.Identity:
+    """What documents say of themselves: agency, division, year, stage and scope, with reasons."""
+    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
+    return intake.identify(read, forms, load())
+
+
 def look(
     files: Sequence[Path], settings: Settings, year: int = 0, stage: str = ""
 ) -> tuple[intake.Identity, tuple[Document, ...], Package, tuple[RecognisedTable, ...]]:
     """What files say of themselves and what would be made of them, without filing anything."""
-    read, _ = read_files([(path, path.name) for path in files], settings)
-    forms = [one.form for one in recognisers.recognise(tables.tidy(read, load()), year or 2020, "budget", load())]
-    found = intake.identify(read, forms, load())
+    read = tuple(one.document for one in read_files([(path, path.name) for path in files], settings))
+    found = identify(read, year)
     place = found.divisions[0].code if found.divisions else "000000"
     unit = Unit(f"{place}-x", found.agency, place, found.divisions[0].level if found.divisions else "county")
     disclosure = Disclosure(
@@ -167,25 +264,62 @@ def add(paths: Paths, files: Sequence[Path], entry: intake.Entry, *, further: bo
     return intake.file_disclosure(paths, entry, kinds, existing, further=further, replace=replace)
 
 
-def publish_packages(paths: Paths, summary: Summary) -> None:
-    """Write what changed to staging and put it in place, each package as a whole."""
-    staged = []
-    for one in summary.conversions:
-        if one.package is None:
-            continue
-        target = paths.datapackages / one.disclosure.unit.unit_id / one.disclosure.key
-        try:
-            files = packages.render(one.package, VERSION)
-        except PublishError as error:
-            summary.problems.append(error)
-            continue
-        ready = packages.stage(files, paths.staging / "packages" / one.disclosure.name, target)
-        if ready is None:
-            summary.unchanged.append(one.disclosure.name)
-        else:
-            staged.append(ready)
-    for outcome in packages.put_in_place(staged):
+def publish_packages(
+    paths: Paths, settings: Settings, hands: Workers, summary: Summary, lasts: lasting.Lasting
+) -> packages.Report:
+    """Validate what was read anew, put what is valid in place, each package as a whole, and remember it."""
+    cache = Cache(paths.cache / "disclosures")
+    fresh = [one for one in summary.readings if one.disclosure.name in summary.fresh]
+    folders = [one.staged.folder if one.staged else publication.folder_of(paths, one.disclosure) for one in fresh]
+    batches = [folders[start : start + _BATCH] for start in range(0, len(folders), _BATCH)]
+    findings, invalid = list[Finding](), set[Path]()
+    for batch, report in zip(batches, hands.map(packages.validate_many, batches), strict=True):
+        if isinstance(report, Lost):
+            raise PublishError(str(batch[0]), f"cannot be validated: {report.reason}", "build again with --workers 1")
+        findings += report.findings
+        invalid.update(report.invalid)
+    _put_in_place(paths, [one for one, at in zip(fresh, folders, strict=True) if at not in invalid], summary, lasts)
+    for one, folder in zip(fresh, folders, strict=True):
+        if folder in invalid:
+            bad = next(finding for finding in findings if finding.place.file.startswith(f"{one.disclosure.name}/"))
+            summary.problems.append(PublishError(one.disclosure.name, str(bad), "see build/reports/validation.json"))
+            summary.readings.remove(one)
+        elif fingerprint.folder(publication.folder_of(paths, one.disclosure)) == one.digest:
+            key = reading_key(paths, settings, one.disclosure)
+            cache.put(one.disclosure.name, key, replace(one, staged=None))
+    _withdraw(paths, summary)
+    lasts.withdraw()
+    shutil.rmtree(paths.staging / "packages", ignore_errors=True)
+    valid = summary.readings
+    counts = len(valid), sum(one.resources for one in valid), sum(one.rows for one in valid)
+    return packages.Report(*counts, tuple(findings), tuple(sorted(invalid)))
+
+
+def _put_in_place(paths: Paths, readings: Sequence[Reading], summary: Summary, lasts: lasting.Lasting) -> None:
+    summary.unchanged += [one.disclosure.name for one in readings if one.staged is None]
+    ready = []
+    for one in readings:
+        if one.staged is not None:
+            try:
+                lasts.keep(one.disclosure, one.staged.folder)
+                ready.append(one.staged)
+            except PublishError as error:
+                summary.problems.append(error)
+    for outcome in packages.put_in_place(ready):
         if outcome.error is None:
             summary.published.append(outcome.target.relative_to(paths.datapackages).as_posix())
         else:
             summary.problems.append(outcome.error)
+
+
+def _withdraw(paths: Paths, summary: Summary) -> None:
+    """Remove packages whose disclosure is no longer there. One that cannot be read keeps what was published of it."""
+    if not paths.disclosures.is_dir():
+        return
+    for folder in packages.package_folders(paths.datapackages):
+        name = folder.relative_to(paths.datapackages)
+        if not (paths.disclosures / name).is_dir():
+            packages.withdraw(folder)
+            summary.withdrawn.append(name.as_posix())
+            if not any(folder.parent.iterdir()):
+                folder.parent.rmdir()

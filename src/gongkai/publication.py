@@ -9,12 +9,15 @@ import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, packages, pages
+from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages, stale
+from gongkai.cache import Cache
 from gongkai.errors import PublishError
+from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
 from gongkai.model.catalog_fields import LINKS
 from gongkai.model.common_fields import CHECK_STATES
@@ -22,10 +25,9 @@ from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Coverage, Package, Row
 from gongkai.model.published import PublishedPackage
 from gongkai.paths import Paths
+from gongkai.progress import Progress
 from gongkai.settings import Settings
-
-Completeness = Mapping[str, Sequence[Row]]
-"""The statutory items of each disclosure, by the name of its package."""
+from gongkai.summary import Reading
 
 _STAMP = ".made-from"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
@@ -41,19 +43,6 @@ def folder_of(paths: Paths, disclosure: Disclosure) -> Path:
     return paths.datapackages / disclosure.unit.unit_id / disclosure.key
 
 
-def by_unit(
-    paths: Paths, disclosures: Sequence[Disclosure], only: frozenset[str] | None = None
-) -> Iterator[tuple[Unit, dict[Disclosure, PublishedPackage]]]:
-    """The published packages of each unit, in order of unit id; `only` are the resources to read."""
-    for unit, group in groupby(disclosures, key=lambda one: one.unit):
-        folders = {one: folder_of(paths, one) for one in group}
-        present = {one: folder for one, folder in folders.items() if folder.is_dir()}
-        needed = only | {"cells"} if only is not None and len(present) > 1 else only
-        loaded = {one: packages.load(folder, needed) for one, folder in present.items()}
-        if loaded:
-            yield unit, with_prior_years(loaded)
-
-
 def with_prior_years(loaded: Mapping[Disclosure, PublishedPackage]) -> dict[Disclosure, PublishedPackage]:
     """The packages of one unit, their ledgers with what they say of the year before held against that year (D1)."""
     whole = {one: Package(one, package.resources, _NO_COVERAGE) for one, package in loaded.items()}
@@ -66,69 +55,203 @@ def with_prior_years(loaded: Mapping[Disclosure, PublishedPackage]) -> dict[Disc
     return extended
 
 
-def publish_catalog(paths: Paths, disclosures: Sequence[Disclosure], items: Completeness) -> catalog.Corpus:
-    """Write, validate and publish datapackages/catalog/. Raises PublishError where it does not validate."""
-    corpus = catalog.Corpus()
-    units = (
-        (unit, [catalog.CatalogInput(package, items.get(one.name, ())) for one, package in loaded.items()])
-        for unit, loaded in by_unit(paths, disclosures, catalog.NEEDED)
+def basis(settings: Settings) -> str:
+    """The digest of what every result depends on: gongkai itself, and the settings but the number of processes."""
+    return fingerprint.digest(fingerprint.code(), repr(replace(settings, workers=0)))
+
+
+@dataclass(frozen=True)
+class UnitJob:
+    """What is made for one unit: its disclosures that have a package, and the statutory items of each.
+
+    `key` is the digest of everything the results depend on.
+    """
+
+    unit: Unit
+    disclosures: tuple[Disclosure, ...]
+    completeness: tuple[Sequence[Row], ...]
+    key: str
+
+
+@dataclass(frozen=True)
+class UnitMade:
+    """What is remembered of one unit; the rows of the catalogue about it lie in the cache, beside this."""
+
+    job: UnitJob
+    briefs: tuple[pages.Overview, ...]
+    addresses: tuple[str, ...]
+
+
+def write_units(
+    paths: Paths,
+    settings: Settings,
+    disclosures: Sequence[Disclosure],
+    read: Mapping[str, Reading],
+    hands: Workers,
+    progress: Progress,
+) -> list[UnitMade]:
+    """Downloads, pages and rows of the catalogue for every unit; anew for the units of which anything changed."""
+    cache = Cache(paths.cache / "units")
+    jobs = [
+        _unit_job(paths, settings, unit, list(group), read)
+        for unit, group in groupby(disclosures, key=lambda one: one.unit)
+    ]
+    jobs = [job for job in jobs if job.disclosures]
+    made = {job.unit.unit_id: cache.get(job.unit.unit_id, job.key) for job in jobs}
+    todo = [job for job in jobs if not _stands(paths, made[job.unit.unit_id])]
+    results = hands.map(partial(write_unit, paths=paths, settings=settings), todo)
+    for job, result in zip(todo, progress.counted(results, len(todo)), strict=True):
+        if isinstance(result, Lost):
+            raise PublishError(job.unit.unit_id, f"no pages: {result.reason}", "build again with --workers 1")
+        made[job.unit.unit_id] = result
+    wanted = {paths.downloads / one.address for job in jobs for one in job.disclosures}
+    for path in sorted((paths.downloads / "units").glob("*/*")):
+        if path not in wanted:
+            shutil.rmtree(path)
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+    for kind in ("units", "tables"):
+        Cache(paths.cache / kind).keep(set(made))
+    return list(made.values())
+
+
+def _unit_job(
+    paths: Paths, settings: Settings, unit: Unit, group: Sequence[Disclosure], read: Mapping[str, Reading]
+) -> UnitJob:
+    published = tuple(one for one in group if folder_of(paths, one).is_dir())
+    items = tuple(read[one.name].completeness if one.name in read else () for one in published)
+    parts = [basis(settings), repr(unit), repr(items)]
+    parts.append(repr(sorted(stale.names(paths) & {one.name for one in published})))
+    for one in published:
+        parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
+        parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
+        parts += [fingerprint.folder(kept.folder) for kept in lasting.editions(paths, one)]
+    return UnitJob(unit, published, items, fingerprint.digest(*parts))
+
+
+def _stands(paths: Paths, made: UnitMade | None) -> bool:
+    """True where everything that was made for a unit is still there."""
+    return (
+        made is not None
+        and _written(paths, made.addresses)
+        and (paths.cache / "tables" / made.job.unit.unit_id).is_file()
+        and all((paths.downloads / one.address / _STAMP).is_file() for one in made.job.disclosures)
     )
+
+
+def _written(paths: Paths, addresses: Sequence[str]) -> bool:
+    """True where the stubs and fragments of all pages are still there."""
+    return all(
+        (paths.docs / address / "index.md").is_file() and (paths.theme / "fragments" / address / "index.html").is_file()
+        for address in addresses
+    )
+
+
+def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
+    """Make everything for one unit, and remember it: picklable, in and out, and light."""
+    loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
+    inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
+    rows = catalog.unit_tables(job.unit, inputs, load())
+    Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
+    for one, package in loaded.items():
+        _write_downloads(paths, one, package, settings)
+    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
+    briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
+    made = UnitMade(job, tuple(briefs), written.addresses)
+    Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
+    return made
+
+
+def write_overall(
+    paths: Paths, settings: Settings, units: Sequence[UnitMade], lasts: lasting.Lasting
+) -> tuple[str, ...]:
+    """The pages about all units, and those at former addresses; the addresses of all pages."""
+    disclosures = [one for unit in units for one in unit.job.disclosures]
+    shown = replace(
+        page_inputs(paths, settings),
+        downloads=tuple(_corpus_downloads(paths)) if settings.site_files == "all" else (),
+        units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
+        changes=lasts.changes(disclosures),
+    )
+    former = [earlier_input(paths, settings, one) for one in lasts.former(disclosures)]
+    _, moved = pages.write_disclosures(replace(shown, disclosures=former), paths.docs, paths.theme)
+    key = fingerprint.digest(
+        basis(settings), repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units)
+    )
+    addresses = Cache(paths.cache).get("overall", key)
+    if addresses is None or not _written(paths, addresses):
+        briefs = [brief for one in units for brief in one.briefs]
+        addresses = pages.write_overall(briefs, shown, paths.docs, paths.theme).addresses
+        Cache(paths.cache).put("overall", key, addresses)
+    return tuple(address for one in units for address in one.addresses) + moved.addresses + tuple(addresses)
+
+
+def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
+    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid.
+
+    Rows that were in the catalogue of the last build, which was valid, are not validated again, unless all are.
+    """
+    cache = Cache(paths.cache)
+    key = fingerprint.digest(basis(settings), *(one.job.key for one in units))
+    made = cache.get("catalog", key)
+    if made is not None and made == _outcome(paths):
+        return
+    corpus = catalog.Corpus()
     about = packages.About("gongkai-catalog", "政府预算公开数据总目", "Catalogue of budget disclosures", "1.0.0", LINKS)
     staged = packages.stage_dataset(
-        catalog.build(units, load(), corpus), lambda: corpus.resources, about, paths.staging / "catalog", paths.catalog
+        _batches(paths, units, corpus), lambda: corpus.resources, about, paths.staging / "catalog", paths.catalog
     )
-    if staged is None:
-        return corpus
-    report = packages.validate_dataset(staged.folder, corpus.resources, LINKS)
+    report = packages.validate_dataset(staged.folder if staged else paths.catalog, corpus.resources, LINKS)
     if not report.valid:
         raise PublishError("datapackages/catalog", str(report.findings[0]), "mend the stage that made the row")
-    for outcome in packages.put_in_place([staged]):
+    for outcome in packages.put_in_place([staged] if staged else []):
         if outcome.error is not None:
             raise outcome.error
-    return corpus
+    _write_corpus(paths, settings, units, corpus)
+    cache.put("catalog", key, _outcome(paths))
 
 
-def write_downloads(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> None:
-    """build/downloads/: zip, XLSX and Excel CSVs of each disclosure whose package changed; nothing that is gone."""
-    made = set()
-    for _, loaded in by_unit(paths, disclosures):
-        for one, package in loaded.items():
-            folder = paths.downloads / one.address
-            made.add(folder)
-            source = folder_of(paths, one)
-            stamp = _stamp(source, settings)
-            if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == stamp:
-                continue
-            files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
-            fresh = downloads.disclosure_files(package, files, publisher(settings))
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-            for name, content in fresh.items():
-                (folder / name).write_bytes(content)
-            (folder / _STAMP).write_text(stamp, encoding="utf-8")
-    for path in sorted((paths.downloads / "units").glob("*/*")):
-        if path not in made:
-            shutil.rmtree(path)
+def _outcome(paths: Paths) -> str:
+    """What the catalogue and the files of the corpus are now."""
+    return fingerprint.digest(fingerprint.folder(paths.catalog), fingerprint.tree(paths.downloads / "corpus"))
 
 
-def write_corpus_downloads(
-    paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, corpus: catalog.Corpus
-) -> None:
-    """gongkai.sqlite, the Parquet files and gongkai.zip, where any package changed."""
-    folder = paths.downloads / "corpus"
-    digest = hashlib.sha256()
-    for path in (*(folder_of(paths, one) for one in disclosures), paths.catalog):
-        digest.update(_stamp(path, settings).encode())
-    if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == digest.hexdigest():
+def _batches(paths: Paths, units: Sequence[UnitMade], corpus: catalog.Corpus) -> Iterator[tuple[str, Sequence[Row]]]:
+    """The rows of the catalogue, unit by unit, at the end what spans them all."""
+    cache = Cache(paths.cache / "tables")
+    for one in units:
+        rows = cache.get(one.job.unit.unit_id, one.job.key)
+        catalog.collect(one.job.unit, rows, corpus, load())
+        yield from rows.items()
+    yield from catalog.corpus_tables(corpus, load())
+
+
+def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage, settings: Settings) -> None:
+    """build/downloads/: zip, XLSX and Excel CSVs of one disclosure, if its package changed."""
+    folder = paths.downloads / disclosure.address
+    source = folder_of(paths, disclosure)
+    stamp = _stamp(source, settings)
+    if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == stamp:
         return
-    fresh = paths.staging / "corpus"
+    files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
+    fresh = downloads.disclosure_files(package, files, publisher(settings))
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for name, content in fresh.items():
+        (folder / name).write_bytes(content)
+    (folder / _STAMP).write_text(stamp, encoding="utf-8")
+
+
+def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], corpus: catalog.Corpus) -> None:
+    """gongkai.sqlite, the Parquet files and gongkai.zip."""
+    fresh, folder = paths.staging / "corpus", paths.downloads / "corpus"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     rows = packages.dataset_rows(paths.catalog, corpus.resources)
-    all_packages = (package for _, loaded in by_unit(paths, disclosures) for package in loaded.values())
-    downloads.write_tables(fresh, rows, corpus.resources, all_packages, load())
+    every = (packages.load(folder_of(paths, one)) for unit in units for one in unit.job.disclosures)
+    downloads.write_tables(fresh, rows, corpus.resources, every, load())
+    downloads.write_excel_copies(fresh / "data", paths.catalog)
     downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
-    (fresh / _STAMP).write_text(digest.hexdigest(), encoding="utf-8")
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)
 
@@ -141,13 +264,18 @@ def _stamp(folder: Path, settings: Settings) -> str:
     return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
 
 
-def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the files of the corpus."""
-    beside: dict[str, Path] = {}
+def files_beside(
+    paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, lasts: lasting.Lasting
+) -> dict[str, Path]:
+    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
+    beside: dict[str, Path] = lasts.files(disclosures)
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
-            beside |= {one.address + path.name: path for path in _files(folder)}
+            offered = (path for path in _files(folder) if _is_offered(path.name, settings))
+            beside |= {one.address + path.name: path for path in offered}
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
+    if settings.site_files == "zip":
+        return beside
     corpus = paths.downloads / "corpus"
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.name != _STAMP:
@@ -155,36 +283,56 @@ def files_beside(paths: Paths, disclosures: Sequence[Disclosure]) -> dict[str, P
     return beside
 
 
+def _is_offered(name: str, settings: Settings) -> bool:
+    """True for the files that lie beside a page, as the settings have it."""
+    return settings.site_files == "all" or name.endswith(".zip")
+
+
 def _files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name != _STAMP)
 
 
-def page_inputs(
-    paths: Paths, settings: Settings, disclosures: Sequence[Disclosure], items: Completeness, version: str
-) -> pages.PageInputs:
-    """What the pages are made from."""
+def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
+    """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
-        disclosures=_disclosure_inputs(paths, disclosures, items, version),
+        disclosures=(),
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
         rules=checks.catalogue(),
-        downloads=tuple(_corpus_downloads(paths)),
     )
 
 
 def _disclosure_inputs(
-    paths: Paths, disclosures: Sequence[Disclosure], items: Completeness, version: str
+    paths: Paths,
+    settings: Settings,
+    loaded: Mapping[Disclosure, PublishedPackage],
+    rows: Mapping[str, Sequence[Row]],
 ) -> Iterator[pages.DisclosureInput]:
-    """The disclosures that have a package, each with the rows of the catalogue that are about it."""
-    for unit, loaded in by_unit(paths, disclosures):
-        inputs = [catalog.CatalogInput(package, items.get(one.name, ())) for one, package in loaded.items()]
-        rows = catalog.unit_tables(unit, inputs, load())
-        for one, package in loaded.items():
-            about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-            offered = tuple(_downloads(paths, one, package))
-            yield pages.DisclosureInput(one, package.resources, about, downloads=offered, version=version)
+    """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
+    for one, package in loaded.items():
+        about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
+        offered = tuple(file for file in _downloads(paths, one, package) if _is_offered(file.name, settings))
+        newest, *earlier = lasting.editions(paths, one)
+        shown = lasting.shown(paths, settings, newest)
+        old = one.name in stale.names(paths)
+        yield pages.DisclosureInput(
+            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old
+        )
+        yield from (earlier_input(paths, settings, edition) for edition in earlier)
+
+
+def earlier_input(paths: Paths, settings: Settings, one: lasting.Edition) -> pages.DisclosureInput:
+    """An earlier version of a disclosure: what the catalogue says is about newest ones alone."""
+    package = packages.load(one.folder, earlier=True)
+    return pages.DisclosureInput(
+        one.disclosure,
+        package.resources,
+        downloads=tuple(_package_files(package)),
+        version=one.version,
+        lasting=lasting.shown(paths, settings, one),
+    )
 
 
 def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) -> Iterator[pages.Download]:
@@ -198,16 +346,27 @@ def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) 
         title = {".zip": "全部数据（zip）", ".xlsx": "全部表格（Excel）"}.get(path.suffix, "")
         title = title or titles.get(path.name.replace(".excel.csv", ".csv"), path.name) + "（Excel 用）"
         yield pages.Download(path.name, title, path.stat().st_size, _sha256(path))
+    yield from _package_files(package)
+
+
+def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
+    """The CSVs of a package."""
     for one in package.descriptor["resources"]:
         yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
 
 
 def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
-    names = {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}
-    for name, title in names.items():
-        path = paths.downloads / "corpus" / name
-        if path.is_file():
+    corpus = paths.downloads / "corpus"
+    for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
+        if (corpus / name).is_file():
+            yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
+    titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
+    tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in _files(folder)]
+    tables += [(f"{downloads.PARQUET}/{path.name}", path) for path in _files(corpus / downloads.PARQUET)]
+    for name, path in tables:
+        if path.suffix != ".json":
+            title = titles.get(path.name.split(".")[0], "")
             yield pages.Download(name, title, path.stat().st_size, _sha256(path))
 
 
@@ -226,7 +385,8 @@ def ledger_lines(paths: Paths, disclosures: Sequence[Disclosure]) -> Iterator[st
     """The public ledger as text: what each rule found, then every failing check with both sides."""
     counts: Counter[tuple[str, str]] = Counter()
     failing: list[str] = []
-    for _, loaded in by_unit(paths, disclosures):
+    for _, group in groupby((one for one in disclosures if folder_of(paths, one).is_dir()), key=lambda one: one.unit):
+        loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in group})
         for one, package in loaded.items():
             for row in package.rows("checks"):
                 counts[(str(row["rule"]), str(row["state"]))] += 1

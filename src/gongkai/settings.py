@@ -13,6 +13,7 @@ CHOICES = {
     "language": ("zh", "en"),
     "citation_style": ("gbt7714-2025", "gbt7714-2015"),
     "originals_with_personal_data": ("masked", "withheld"),
+    "site_files": ("all", "zip"),
 }
 """The options with a closed list of values."""
 BOUNDS = {
@@ -85,6 +86,11 @@ class Settings:
 
     max_seconds: int = 300
     """Seconds that reading one source file may take; then it is refused."""
+
+    site_files: str = "all"
+    """The data files beside a page: `all` (every CSV, datapackage.json, XLSX, CSVs for Excel, zip; at the root the
+    database, Parquet and one zip of all) or `zip` (one zip for each disclosure, the catalogue at the root; the rest is
+    in datapackages/ and build/downloads/). `zip` is for some thousand disclosures on one site."""
 
     site_limit_bytes: int = 1_000_000_000
     """Bytes of the finished site; a larger one fails the build. 1 GB is the limit of GitHub Pages."""

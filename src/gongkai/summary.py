@@ -6,16 +6,21 @@ import csv
 import io
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from gongkai.atomic import write_if_changed
 from gongkai.errors import GongkaiError
 from gongkai.model.disclosure import Disclosure
-from gongkai.model.package import Package, Row
+from gongkai.model.finding import Finding
+from gongkai.model.package import Coverage, Package, Row
 from gongkai.paths import Paths
 from gongkai.progress import Progress
+
+_SHOWN = 50
+"""More disclosures than this are not listed one by one."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,27 @@ class Conversion:
     masked: tuple[Any, ...] = ()
     completeness: tuple[Row, ...] = ()
     error: GongkaiError | None = None
+    values: Any = field(default=None, repr=False)
+    """What was masked, in memory only: never written anywhere."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the build remembers of one disclosure that was read: all but the package itself, which is on disk.
+
+    `digest` is that of the package's files; `staged` are they where they differ from what is published.
+    """
+
+    disclosure: Disclosure
+    coverage: Coverage
+    findings: tuple[Finding, ...]
+    states: Mapping[str, int]
+    masked: tuple[Any, ...]
+    completeness: tuple[Row, ...]
+    digest: str
+    staged: Any = None
+    resources: int = 0
+    rows: int = 0
 
 
 @dataclass
@@ -34,10 +60,14 @@ class Summary:
     """What a build did. `problems` are what was left out, with the reasons."""
 
     progress: Progress = field(default_factory=Progress)
-    conversions: list[Conversion] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
     problems: list[GongkaiError] = field(default_factory=list)
+    warnings: list[GongkaiError] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    withdrawn: list[str] = field(default_factory=list)
+    cached: int = 0
+    fresh: set[str] = field(default_factory=set)
     pages: int = 0
     files: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
@@ -62,55 +92,58 @@ class Summary:
 
     def lines(self) -> Iterator[str]:
         """The summary, line by line."""
-        for one in self.conversions:
-            if one.package is not None:
-                yield f"  {one.disclosure.name}: {_coverage(one.package)}"
-        read = sum(one.package is not None for one in self.conversions)
+        for one in self.readings[:_SHOWN]:
+            yield f"  {one.disclosure.name}: {_coverage(one)}"
+        if len(self.readings) > _SHOWN:
+            yield f"  … and {len(self.readings) - _SHOWN} more: see build/reports/coverage.csv"
+        withdrawn = f"{len(self.withdrawn)} withdrawn, " if self.withdrawn else ""
         yield (
-            f"{read} disclosures read, {len(self.published)} packages written, {len(self.unchanged)} unchanged, "
-            f"{len(self.problems)} left out; {self.pages} pages, {self.files} data files"
+            f"{len(self.readings)} disclosures ({self.cached} as before), {len(self.published)} packages written, "
+            f"{len(self.unchanged)} unchanged, {withdrawn}{len(self.problems)} left out; "
+            f"{self.pages} pages, {self.files} data files"
         )
-        states = Counter(
-            str(row["state"]) for one in self.conversions if one.package for row in one.package.rows("checks")
-        )
+        states = Counter[str]()
+        for one in self.readings:
+            states.update(one.states)
         yield "checks: " + (", ".join(f"{state} {count}" for state, count in sorted(states.items())) or "none")
+        for warning in self.warnings:
+            yield f"warning: {warning}"
         yield "seconds: " + ", ".join(f"{name} {seconds:.1f}" for name, seconds in self.seconds.items())
 
 
-def _coverage(package: Package) -> str:
-    coverage = package.coverage
+def _coverage(one: Reading) -> str:
+    coverage = one.coverage
     return (
         f"{coverage.recognised} of {coverage.tables} tables, {coverage.placed} of {coverage.numbers} numbers, "
-        f"{coverage.statements} statements, {len(package.findings)} findings"
+        f"{coverage.statements} statements, {len(one.findings)} findings"
     )
 
 
 def write_reports(paths: Paths, summary: Summary, validation: bytes) -> None:
     """build/reports/: coverage.csv, findings.csv, left_out.csv, validation.json."""
     paths.reports.mkdir(parents=True, exist_ok=True)
-    packages = [one.package for one in summary.conversions if one.package is not None]
     coverage = [
         [
             one.disclosure.name, one.coverage.tables, one.coverage.recognised, one.coverage.numbers,
             one.coverage.placed, one.coverage.paragraphs, one.coverage.statements, " | ".join(one.coverage.left_over),
         ]
-        for one in packages
+        for one in summary.readings
     ]  # fmt: skip
     findings = [
         [
             one.disclosure.name, finding.level, finding.code, str(finding.place), finding.table, finding.row,
             finding.column, finding.found, finding.advice,
         ]
-        for one in packages
+        for one in summary.readings
         for finding in one.findings
     ]  # fmt: skip
     head = ["package", "tables", "recognised", "numbers", "placed", "paragraphs", "statements", "left_over"]
-    (paths.reports / "coverage.csv").write_bytes(_csv(head, coverage))
+    write_if_changed(paths.reports / "coverage.csv", _csv(head, coverage))
     head = ["package", "level", "code", "place", "table", "row", "column", "found", "advice"]
-    (paths.reports / "findings.csv").write_bytes(_csv(head, findings))
+    write_if_changed(paths.reports / "findings.csv", _csv(head, findings))
     left_out = [[problem.where, problem.found, problem.advice] for problem in summary.problems]
-    (paths.reports / "left_out.csv").write_bytes(_csv(["where", "found", "advice"], left_out))
-    (paths.reports / "validation.json").write_bytes(validation)
+    write_if_changed(paths.reports / "left_out.csv", _csv(["where", "found", "advice"], left_out))
+    write_if_changed(paths.reports / "validation.json", validation)
 
 
 def _csv(head: list[str], rows: list[list[Any]]) -> bytes:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +11,9 @@ import pytest
 from pages.sample import inputs
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from gongkai import pages, site
+from gongkai import pages, pipeline, serve, site
 from gongkai.paths import Paths
+from gongkai.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge", "microsoft-edge")
@@ -56,29 +54,28 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def real_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the repository's own disclosures, built by the whole pipeline."""
+    paths = Paths(tmp_path_factory.mktemp("real"))
+    shutil.copy(ROOT / "mkdocs.yml", paths.root)
+    for name in ("site_src", "disclosures", "datapackages"):
+        shutil.copytree(ROOT / name, paths.root / name)
+    assert pipeline.build(paths, Settings()).errors == ()
+    return paths.site
+
+
+@pytest.fixture(scope="session")
 def server(site_folder: Path) -> Iterator[str]:
-    """The address of the sample site, served from below a path as project pages are."""
+    """The address of the sample site."""
+    with serve.serving(site_folder) as address:
+        yield address
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
 
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            if code != 404:
-                super().send_error(code, message, explain)
-                return
-            body = (site_folder / "404.html").read_bytes()
-            self.send_response(404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    handler = functools.partial(Quiet, directory=str(site_folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as listening:
-        threading.Thread(target=listening.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{listening.server_address[1]}/"
-        listening.shutdown()
+@pytest.fixture(scope="session")
+def real(real_folder: Path) -> Iterator[str]:
+    """The address of the real site."""
+    with serve.serving(real_folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -117,15 +114,31 @@ class Watched:
         return [url for url in self.requests if not url.startswith((home, "data:", "blob:", "about:"))]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh desktop window."""
+    """A desktop window that may use the clipboard."""
     with browser.new_context(viewport={"width": 1280, "height": 800}) as one:
         one.grant_permissions(["clipboard-read", "clipboard-write"])
         yield one
 
 
 @pytest.fixture
-def tab(context: BrowserContext) -> Watched:
-    """A fresh tab."""
-    return Watched(context)
+def tab(context: BrowserContext) -> Iterator[Watched]:
+    """A fresh tab of it."""
+    one = Watched(context)
+    yield one
+    one.page.close()
+
+
+@pytest.fixture(scope="session")
+def phone(browser: Browser) -> Iterator[Watched]:
+    """A tab on a small phone."""
+    with browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True) as one:
+        yield Watched(one)
+
+
+@pytest.fixture(scope="session")
+def plain(browser: Browser) -> Iterator[Watched]:
+    """A tab without JavaScript."""
+    with browser.new_context(java_script_enabled=False) as one:
+        yield Watched(one)

@@ -209,6 +209,15 @@ def test_sentences_about_a_part_of_the_unit_give_no_value() -> None:
     assert rows(package) == {}
 
 
+def test_words_for_the_whole_are_not_words_for_a_part() -> None:
+    whole = "2021年本部门（含下属单位）维持机关运行，用于一般公共预算安排的行政运行经费，合计90612.87元"
+    part = "2021年下属单位用于维修的运行经费80000元"
+    for sentence, printed in ((whole, "90612.87"), (part, "80000")):
+        row = {**told("s1", "agency_operation", printed), "sentence": sentence, "printed": printed}
+        found = rows(published({"statements": [row]}))
+        assert bool(found) is (sentence == whole)
+
+
 def test_sentences_that_contradict_each_other_are_kept_and_none_is_used() -> None:
     package = published({"statements": [told("s1", "reception", "100"), told("s2", "reception", "900")]})
     found = rows(package)["reception", 2021, "budget"]

@@ -161,7 +161,7 @@ def test_text_like_a_formula_is_a_finding_with_its_place(tmp_path: Path) -> None
         {"row_id": "p2", "kind": "text", "text": "=三公", "source_file": "原文.txt", "line_start": 9},
     ]
     write(build({"cells": [{**cell, "text": EVIL}], "amounts": [], "sections": sections}), tmp_path, "1")
-    found = list(formula_findings(load(tmp_path)))
+    found = list(formula_findings(load(tmp_path).resources))
     assert [(one.code, one.place.line, one.table) for one in found] == [
         ("formula-like-text", 7, "t01r1c1"), ("formula-like-text", 9, "p2"),
     ]  # fmt: skip

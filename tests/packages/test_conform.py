@@ -65,7 +65,7 @@ PLANTED = [
     ("expenditure.csv", "6044200", "about", "frictionless-type-error", 2),
     ("expenditure.csv", ",budget,,,,", ",planned,,,,", "frictionless-constraint-error", 2),
     ("cells.csv", "t01r1c2,t01,", ",t01,", "frictionless-constraint-error", 3),
-    ("cells.csv", "t01r1c2,t01,", "t01r1c1,t01,", "frictionless-primary-key", 3),
+    ("cells.csv", "t01r1c2,t01,", "t01r1c1,t01,", "duplicate-key", 3),
     ("cells.csv", "t01r1c2,t01,", "t01r1c1,t01,", "duplicate-key", 3),
     ("cells.csv", "t01r1c2,t01,", "t01r1c2,t09,", "dangling-pointer", 3),
     ("amounts.csv", "expenditure,t01r1,", "expenditure,t01r9,", "amount-without-row", 2),

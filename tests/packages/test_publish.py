@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.packages.publish import Staged, publish, recover, stage, swap, withdraw
+from gongkai.atomic import swap_directory
+from gongkai.packages.publish import Staged, publish, recover, stage, withdraw
 
 OLD = {"datapackage.json": b"old", "cells.csv": b"same", "gone.csv": b"x"}
 NEW = {"datapackage.json": b"new", "cells.csv": b"same", "added.csv": b"y"}
@@ -67,7 +68,7 @@ def test_a_crash_leaves_a_whole_state(
 ) -> None:
     """The process dies before the first, the second or after both renames."""
     one = staged(tmp_path, target)
-    real, count = Path.rename, 0
+    real, count = Path.replace, 0
 
     def rename(path: Path, other: Path) -> Path:
         nonlocal count
@@ -79,10 +80,10 @@ def test_a_crash_leaves_a_whole_state(
     def rmtree(*_: object, **__: object) -> None:
         raise CrashError
 
-    monkeypatch.setattr(Path, "rename", rename)
-    monkeypatch.setattr("gongkai.packages.publish.shutil.rmtree", rmtree)
+    monkeypatch.setattr(Path, "replace", rename)
+    monkeypatch.setattr("gongkai.atomic.shutil.rmtree", rmtree)
     with pytest.raises(CrashError):
-        swap(one.folder, one.target)
+        swap_directory(one.folder, one.target)
     monkeypatch.undo()
     recover(tmp_path / "datapackages")
     assert files(target) == (NEW if survived == 2 else OLD)
@@ -96,14 +97,14 @@ def test_one_failure_leaves_its_target_and_does_not_stop_the_others(
 ) -> None:
     other = target.with_name("2022-budget")
     first, second = staged(tmp_path, target, "one"), staged(tmp_path, other, "two")
-    real = Path.rename
+    real = Path.replace
 
     def rename(path: Path, to: Path) -> Path:
         if path == first.folder:
             raise PermissionError(errno.EACCES, "in use")
         return real(path, to)
 
-    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(Path, "replace", rename)
     outcomes = publish([first, second])
     assert outcomes[0].error is not None
     assert "2021-budget" in str(outcomes[0].error)
@@ -116,14 +117,14 @@ def test_staging_on_another_file_system_is_copied(
     tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one = staged(tmp_path, target)
-    real = Path.rename
+    real = Path.replace
 
     def rename(path: Path, to: Path) -> Path:
         if path == one.folder:
             raise OSError(errno.EXDEV, "cross-device link")
         return real(path, to)
 
-    monkeypatch.setattr(Path, "rename", rename)
+    monkeypatch.setattr(Path, "replace", rename)
     (outcome,) = publish([one])
     assert outcome.error is None
     assert files(target) == NEW

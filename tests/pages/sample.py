@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from gongkai import knowledge
+from gongkai import citing, knowledge
 from gongkai.model.disclosure import Disclosure, FormerName, SourceFile, Unit
 from gongkai.model.package import Row
-from gongkai.pages import DisclosureInput, Download, PageInputs
+from gongkai.pages import DisclosureInput, Download, Lasting, PageInputs
 
 WAN = Decimal(10000)
 
@@ -458,7 +458,13 @@ def one(unit: Unit, year: int, scale: str = "1", text: str = TEXT, stage: str = 
         Download("datapackage.json", "数据包说明", 5120),
         Download("general_budget_expenditure.csv", "一般公共预算支出表", 812),
     )
-    return DisclosureInput(disclosure(unit, year, stage), rows, catalog, downloads)
+    about = disclosure(unit, year, stage)
+    record = citing.of_disclosure(
+        about, "1.0.0", "ab" * 32, citing.Publication("公开", "公开", "https://example.org/g/")
+    )
+    references = (("GB/T 7714—2025", citing.gbt7714(record)), ("English", citing.plain(record)))
+    lasting = Lasting(references, citing.head(record))
+    return DisclosureInput(about, rows, catalog, downloads, lasting=lasting)
 
 
 def inputs(*more: DisclosureInput) -> PageInputs:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pages.real import real_inputs
 
-from gongkai.pages import render, writing
+from gongkai import pages
 
 HTML, PACKED, TABLES = 60_000, 15_000, 8
 CHROME = 14_000
@@ -17,8 +17,10 @@ CHROME = 14_000
 
 
 @pytest.fixture(scope="module")
-def fragments() -> dict[str, bytes]:
-    return {page.address: render.fragment(page).encode() for page in writing.pages(real_inputs())}
+def fragments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    folder = tmp_path_factory.mktemp("pages")
+    written = pages.write(real_inputs(), folder / "docs", folder / "theme")
+    return {one: (folder / f"theme/fragments/{one}index.html").read_bytes() for one in written.addresses}
 
 
 def test_disclosures(fragments: dict[str, bytes]) -> None:

@@ -171,7 +171,7 @@ def answers_of(folder: Path, text: str, live: tuple[str, ...] = ()) -> Answers:
             "already",
         ),
         ("redirects:\n  - {from: live/, to: b/}\n", "claimed by a page that exists"),
-        ("redirects:\n  - {from: A/, to: b/}\n", "from is 'A'"),
+        ("redirects:\n  - {from: ä/, to: b/}\n", "from is 'ä'"),
         ("redirects:\n  - {from: a/, too: b/}\n", "to is missing"),
         ("withdrawn:\n  - {address: a/, because: 撤}\n", "date is missing"),
         ("withdrawn:\n  - {address: a/, date: 2026-01-01}\n", "because is missing"),

@@ -222,3 +222,21 @@ def test_bad_files_give_one_message():
         read_pdf(whole, "a.pdf", Limits(max_cells=10))
     with pytest.raises(SourceError, match="max_seconds"):
         read_pdf(whole, "a.pdf", Limits(max_seconds=0.0))
+
+
+@pytest.mark.parametrize("left", [0.5, 0.9, 1.0])
+def test_damaged_streams_are_findings(left):
+    import re
+    import zlib
+
+    whole = make_pdf([ruled(XS, YS, ROWS), ruled(XS, YS, ROWS)])
+
+    def packed(match):
+        data = zlib.compress(match.group(2))
+        data = data[: int(len(data) * left)]
+        return b"<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream" % (len(data), data)
+
+    parts = re.compile(rb"<< /Length (?:\d+) >>\nstream\n()(.*?)\nendstream", re.DOTALL)
+    document = read_pdf(parts.sub(packed, whole, count=1), "a.pdf", Limits())
+    found = [(one.code, one.place.page) for one in document.findings if one.code == "damaged-stream"]
+    assert found == ([("damaged-stream", 1)] if left < 1 else [])

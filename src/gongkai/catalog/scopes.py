@@ -63,6 +63,8 @@ class Scopes:
             above = self.sections.get(text(self.sections.get(text(row, "section_id"), {}), "parent_id"), {})
             if any(word in f"{words}|{heading}|{fold(text(above, 'heading'))}" for word in self.known.others):
                 return True
+        for phrase in self.known.phrases:
+            words = words.replace(phrase, "")
         return bool(text(row, "code")) or any(word in words for word in self.known.narrow)
 
     def _headed(self, row: Row) -> str:

@@ -39,7 +39,7 @@ class Sources:
 
     `totals` are the names of total rows, `narrow` words before an amount that make it a part of the unit's money,
     `funds` the words that name a fund, by scope, `others` what a sentence about the `general` indicators is never
-    about; all folded.
+    about, `phrases` those in which a narrow word does not count; all folded.
     """
 
     indicators: Mapping[str, tuple[Source, ...]]
@@ -49,6 +49,7 @@ class Sources:
     funds: Mapping[str, tuple[str, ...]]
     general: frozenset[str]
     others: tuple[str, ...]
+    phrases: tuple[str, ...]
 
     def first_scope(self, indicator: str) -> str:
         """The scope of the best place of an indicator."""
@@ -82,6 +83,7 @@ def sources(knowledge: Knowledge) -> Sources:
         {scope: tuple(fold(str(word)) for word in words[scope]) for scope in FUNDS},
         frozenset(subjects["indicators"]),
         tuple(fold(str(word)) for word in subjects["words"]),
+        tuple(fold(str(phrase)) for phrase in content["whole_phrases"]),
     )
 
 

@@ -1,8 +1,10 @@
 """Citations and metadata: every format is made from one record."""
 
 from gongkai.citing.dcat import catalog
+from gongkai.citing.english import plain
+from gongkai.citing.feed import feed
 from gongkai.citing.files import citation_files
-from gongkai.citing.gbt import gbt7714
+from gongkai.citing.gbt import STYLES, gbt7714
 from gongkai.citing.head import head
 from gongkai.citing.linkset import linkset
 from gongkai.citing.record import (
@@ -17,11 +19,13 @@ from gongkai.citing.record import (
 )
 
 __all__ = [
+    "STYLES",
     "Citation",
     "Distribution",
     "Publication",
     "catalog",
     "citation_files",
+    "feed",
     "gbt7714",
     "head",
     "linkset",
@@ -30,4 +34,5 @@ __all__ = [
     "of_table",
     "of_unit",
     "of_value",
+    "plain",
 ]

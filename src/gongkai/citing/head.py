@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
+from html import escape as _html
 
 from gongkai.citing.jsonld import dataset, inline
 from gongkai.citing.linkset import links
@@ -33,6 +33,11 @@ def citation_tags(one: Citation) -> tuple[tuple[str, str], ...]:
         ("citation_public_url", one.url),
     )
     return tuple((name, value) for name, value in tags if value)
+
+
+def escape(text: str) -> str:
+    """HTML that no template takes for its own: `%` is an entity too."""
+    return _html(text).replace("%", "&#37;")
 
 
 def _link(relation: str, address: str, media_type: str) -> str:

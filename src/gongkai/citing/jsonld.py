@@ -12,7 +12,7 @@ _STAGES = {
     "final": ("决算", "final accounts"),
     "performance": ("绩效目标", "performance"),
 }
-_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&"})
+_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&%"})
 
 
 def dataset(one: Citation) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gongkai.downloads.archive import write_zip
+from gongkai.downloads.disclosure import BOM
 from gongkai.downloads.parquet import ParquetFolder
 from gongkai.downloads.sqlite import Database
 from gongkai.downloads.texts import CAVEATS, LICENCE_EN, LICENCE_ZH, Publisher
@@ -23,6 +24,9 @@ ZIP = "gongkai.zip"
 LEFT_OUT = frozenset({"cells", "checks"})
 """Resources of disclosures that the database and the Parquet files do not stack: `cells` for its weight (it is in each
 disclosure's zip and in `gongkai.zip`), `checks` because the catalogue has all of them."""
+
+FOR_EXCEL = ("units", "disclosures", "indicators", "cross_year", "cross_year_functions", "cross_year_economics")
+"""The tables of the catalogue with a copy that Excel opens with a double click."""
 
 Batch = tuple[str, Sequence[Row]]
 
@@ -72,6 +76,13 @@ def _all(
         for name, rows in package.resources.items():
             if name in stacked:
                 yield name, [{**package.keys, **row} for row in rows]
+
+
+def write_excel_copies(folder: Path, catalog: Path) -> None:
+    """Write `<table>.excel.csv` to `folder` for the tables of the catalogue that people read as they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in FOR_EXCEL:
+        (folder / f"{name}.excel.csv").write_bytes(BOM + (catalog / f"{name}.csv").read_bytes())
 
 
 def write_archive(target: Path, datapackages: Path, publisher: Publisher) -> None:

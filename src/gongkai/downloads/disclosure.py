@@ -6,15 +6,12 @@ from collections.abc import Collection, Mapping
 
 from gongkai.downloads.archive import zipped
 from gongkai.downloads.texts import Publisher, readme
-from gongkai.downloads.workbook import workbook
+from gongkai.downloads.workbook import NOT_MAIN, workbook
 from gongkai.model.fields import RESOURCES
 from gongkai.model.published import PublishedPackage
 
 BOM = b"\xef\xbb\xbf"
 """Tells Excel that a CSV is UTF-8."""
-
-NOT_MAIN = frozenset({"sections", "tables", "cells", "statements", "amounts", "checks"})
-"""The resources without a copy for Excel; every other one is a main table."""
 
 README = "README.md"
 

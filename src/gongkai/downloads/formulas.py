@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from gongkai.downloads.values import is_formula_like
 from gongkai.model.finding import Finding, Level
 from gongkai.model.package import Row
 from gongkai.model.place import Place
-from gongkai.model.published import PublishedPackage
 
 ADVICE = "the CSV keeps it verbatim; open the XLSX instead, where it is text"
 
@@ -18,10 +17,10 @@ VERBATIM = {"cells": "cell_id", "sections": "row_id"}
 _LONGEST = 60
 
 
-def formula_findings(package: PublishedPackage) -> Iterator[Finding]:
-    """One note `formula-like-text` for each cell and paragraph, but page numbers, whose text starts like a formula."""
+def formula_findings(resources: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
+    """For the resources of a package: one note `formula-like-text` for each cell and paragraph, but page numbers, whose text starts like a formula."""
     for resource, key in VERBATIM.items():
-        for row in package.rows(resource):
+        for row in resources.get(resource, ()):
             text = row.get("text")
             if isinstance(text, str) and row.get("kind") != "furniture" and is_formula_like(text):
                 yield Finding(Level.NOTE, "formula-like-text", _place(row), text[:_LONGEST], ADVICE, str(row.get(key)))

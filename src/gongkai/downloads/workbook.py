@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -24,9 +25,17 @@ CUT = "…（单元格容纳不下，全文见 CSV / cut here, see the CSV）"
 HEADER_ROWS = 2
 """Row 1 has Chinese titles, row 2 field names; data starts in row 3."""
 
+NOT_MAIN = frozenset({"sections", "tables", "cells", "statements", "amounts", "checks"})
+"""The resources whose sheets come last and that have no CSV for Excel; every other one is a main table."""
+
+_A4 = 9
+_WIDE = 100
+_LINE = 15
 _CREATED = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
+_EMPTY = 6
+"""The width of a column without values, so that those with values stand close together."""
 _WIDTHS = {"number": 16, "integer": 9, "boolean": 9, "date": 12, "string": 18}
 
 
@@ -44,7 +53,8 @@ def workbook(package: PublishedPackage, publisher: Publisher, without: Collectio
     book.set_properties(
         {"title": str(package.descriptor.get("title", "")), "author": publisher.name, "created": _CREATED}
     )
-    shown = {name: rows for name, rows in package.resources.items() if name not in without}
+    ordered = sorted(package.resources.items(), key=lambda one: one[0] in NOT_MAIN)
+    shown = {name: rows for name, rows in ordered if name not in without}
     names = sheet_names([RESOURCES[name] for name in shown])
     formats = _formats(book)
     _explain(book.add_worksheet("说明"), package, publisher, names, formats)
@@ -89,7 +99,7 @@ def _explain(
 ) -> None:
     """The first sheet: what this is, how to cite it, what to beware of, what is on the other sheets."""
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, _WIDE)
     lines = [(f"{zh} {en}", value) for zh, en, value in facts(package, publisher) if value]
     lines += [("", ""), ("使用须知 Caveats", "")]
     lines += [("", f"{zh}\n{en}") for zh, en in CAVEATS]
@@ -100,9 +110,25 @@ def _explain(
     for name, sheet_name in names.items():
         rows = len(package.rows(name))
         lines.append((sheet_name, f"{RESOURCES[name].title_en}（{name}.csv，{rows} 行 rows）"))
+    _printable(sheet)
     for number, (label, value) in enumerate(lines):
         sheet.write_string(number, 0, label, formats["bold"])
         sheet.write_string(number, 1, value, formats["wrap"])
+        sheet.set_row(number, _LINE * sum(max(1, -(-_width(one) // _WIDE)) for one in value.split("\n")))
+
+
+def _width(text: str) -> int:
+    """How many Latin letters wide a text is: a Chinese character is two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in text)
+
+
+def _printable(sheet: Any) -> None:
+    """On A4, all columns on one page, with the name of the sheet and the number of the page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&C&A")
+    sheet.set_footer("&C&P / &N")
 
 
 def _table(
@@ -114,8 +140,11 @@ def _table(
         title = f"{field.title_zh}（元）" if field.money else field.title_zh
         sheet.write_string(0, place, title, formats["header"])
         sheet.write_string(1, place, field.name, formats["name"])
-        sheet.set_column(place, place, _WIDTHS[field.type])
+        blank = all(row.get(field.name) in (None, "") and field.name not in package.keys for row in rows)
+        sheet.set_column(place, place, _EMPTY if blank else _WIDTHS[field.type])
     sheet.freeze_panes(HEADER_ROWS, 0)
+    _printable(sheet)
+    sheet.repeat_rows(0, HEADER_ROWS - 1)
     if rows:
         sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(fields) - 1)
     writers = [(field, _writer(field)) for field in fields]

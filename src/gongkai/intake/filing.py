@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from gongkai.errors import SettingsError, SourceError
-from gongkai.intake.divisions import Division
+from gongkai.intake.divisions import Division, level_of
 from gongkai.model.disclosure import Disclosure
 from gongkai.paths import Paths
 
@@ -39,6 +39,7 @@ class Entry:
     credit_code: str = ""
     source_address: str = ""
     retrieved: date | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,9 @@ def file_disclosure(
             place = known[digest].folder.relative_to(paths.root).as_posix()
             raise SourceError(str(path), f"is already filed in {place}", "leave it out")
     present = next((one for one in existing if one.folder == folder), None)
+    if present is None and (folder / "disclosure.yml").exists():
+        place = folder.relative_to(paths.root).as_posix()
+        raise SettingsError(place, "is there already, but is not in order", "run gongkai build and mend what it names")
     if present is not None and not (further or replace):
         raise SettingsError(
             folder.relative_to(paths.root).as_posix(),
@@ -81,16 +85,16 @@ def file_disclosure(
         )
     folder.mkdir(parents=True, exist_ok=True)
     kept = {file.name: file.sha256 for file in present.files} if present is not None and further else {}
-    if present is not None and replace:
-        for file in present.files:
-            (folder / file.name).unlink()
     listed = dict(kept)
     for path, kind in files:
-        if hashes[path] in kept.values():
+        if hashes[path] in listed.values():
             continue
         name = _name(entry, kind, listed)
         shutil.copyfile(path, folder / name)
         listed[name] = hashes[path]
+    for file in present.files if present is not None else ():
+        if file.name not in listed:
+            (folder / file.name).unlink()
     _write_unit(paths, entry)
     _write_disclosure(folder, entry, listed)
     return Filed(folder, "new" if present is None else "added" if further else "replaced")
@@ -117,7 +121,7 @@ def _write_unit(paths: Paths, entry: Entry) -> None:
         "unit_id": entry.unit_id,
         "name": entry.agency,
         "division_code": division.code,
-        "level": division.level,
+        "level": level_of(entry.agency, division),
         "province": division.province,
         "city": division.city if division.level != "city" else division.name,
         "county": division.county,
@@ -128,14 +132,23 @@ def _write_unit(paths: Paths, entry: Entry) -> None:
 
 
 def _write_disclosure(folder: Path, entry: Entry, files: Mapping[str, str]) -> None:
+    """disclosure.yml; of one that is there only the files, and the address where one is given, are written anew."""
+    path = folder / "disclosure.yml"
+    listed = [{"name": name, "sha256": digest} for name, digest in files.items()]
+    if path.exists():
+        known = yaml.safe_load(path.read_text(encoding="utf-8"))
+        address = {"source_address": entry.source_address} if entry.source_address else {}
+        _dump(path, {**known, **address, "files": listed})
+        return
     content = {
         "title": entry.title,
         "publisher": entry.agency,
         "source_address": entry.source_address,
         "retrieved": entry.retrieved.isoformat() if entry.retrieved else "",
-        "files": [{"name": name, "sha256": digest} for name, digest in files.items()],
+        "files": listed,
+        "notes": list(entry.notes),
     }
-    _dump(folder / "disclosure.yml", {key: value for key, value in content.items() if value})
+    _dump(path, {key: value for key, value in content.items() if value})
 
 
 def _dump(path: Path, content: Mapping[str, object]) -> None:

@@ -16,6 +16,7 @@ from gongkai.model.knowledge import Knowledge
 _HEAD_PARAGRAPHS = 60
 _HEAD_ROWS = 3
 _LONGEST = 80
+_LABEL = re.compile(r"^(?:第[一二三四五六七八]部分|[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\))")
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-HJ-NPQRTUWXY]{18}(?![0-9A-Z])")
 
 
@@ -39,9 +40,9 @@ def identify(documents: Sequence[Document], forms: Sequence[str], knowledge: Kno
     texts = list(_texts(documents))
     data = knowledge.lookups["intake"]
     assert isinstance(data, dict)
-    agency, why_agency, close = _agency(texts, knowledge)
     year, stage, scope, why_year, split = _year(texts, str(data["year"]))
-    title = next((text for text in texts if agency and len(text) < len(agency) + 24 and _is_title(text, agency)), "")
+    agency, why_agency, close = _agency(texts, year or 2020, knowledge)
+    title = next((_LABEL.sub("", text) for text in texts if agency and _is_title(text, agency)), "")
     statutory = [form for form in forms if form and form not in {"performance", "activities"}]
     if not statutory and any(re.search(str(data["performance"]), text) for text in texts[:10]):
         stage = "performance"
@@ -62,8 +63,9 @@ def identify(documents: Sequence[Document], forms: Sequence[str], knowledge: Kno
 
 
 def _is_title(text: str, agency: str) -> bool:
-    """True for a short line that names agency, year and 预算 or 决算."""
-    return agency in text and "年" in text and "算" in text and not text.endswith(("。", ":", ";"))
+    """True for a short line without a label that names agency, year and 预算 or 决算."""
+    short = len(text) < len(agency) + 24 and not text.endswith(("。", ";"))
+    return short and agency in text and "年" in text and "算" in text and ":" not in text
 
 
 def _texts(documents: Sequence[Document]) -> Iterator[str]:
@@ -104,8 +106,11 @@ def _patterns(knowledge: Knowledge) -> tuple[tuple[int, re.Pattern[str]], ...]:
     )
 
 
-def _agency(texts: Sequence[str], knowledge: Knowledge) -> tuple[str, str, bool]:
-    """The agency that most words name, why, and whether another one comes close."""
+def _agency(texts: Sequence[str], year: int, knowledge: Knowledge) -> tuple[str, str, bool]:
+    """The agency that most words name, why, and whether another one comes close.
+
+    Where that name has no place in front, as when a title is broken before it, the longer name that has one is meant.
+    """
     votes: Counter[str] = Counter()
     reasons: dict[str, str] = {}
     seen: Counter[tuple[str, int]] = Counter()
@@ -124,6 +129,9 @@ def _agency(texts: Sequence[str], knowledge: Knowledge) -> tuple[str, str, bool]
     if not ranked:
         return "", "", True
     name, count = ranked[0]
+    if not divisions_of(name, year):
+        longer = (one for one, _ in votes.most_common() if one.endswith(name) and divisions_of(one, year))
+        name = next(longer, name)
     close = len(ranked) > 1 and ranked[1][1] * 3 > count * 2 and ranked[1][0] not in name and name not in ranked[1][0]
     return name, f"agency {name}: {reasons[name]!r}", close
 

@@ -15,12 +15,15 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 def slug(agency: str, division: Division, knowledge: Knowledge) -> str:
     """`kexie`, `xinfangju`: the habitual short name of lookups/intake.yml, else the pinyin of the name without its place.
 
-    Long names are cut at a syllable.
+    Habitual long endings are shortened (街道办事处 → jiedao); what is still too long is cut at a syllable.
     """
     from pypinyin import lazy_pinyin
 
     name = fold(agency).removeprefix("中国共产党").removeprefix("中共")
     for place in (division.province, division.city, division.name):
+        if len(place) > 2 and place in name:
+            name = name.replace(place, "", 1)
+            continue
         for form in (place, place[:-1]):
             if len(form) > 1 and name.startswith(form):
                 name = name[len(form) :]
@@ -28,9 +31,10 @@ def slug(agency: str, division: Division, knowledge: Knowledge) -> str:
     name = name.removeprefix("人民政府").removesuffix("机关") or fold(agency)
     data = knowledge.lookups["intake"]
     assert isinstance(data, dict)
-    for known, short in data["slugs"].items():
-        if name == known:
-            return str(short)
+    if name in data["slugs"]:
+        return str(data["slugs"][name])
+    for pattern, short in data["shorter"]:
+        name = re.sub(str(pattern), str(short), name)
     letters = ""
     for syllable in lazy_pinyin(name):
         plain = _NOT_SLUG.sub("", syllable.lower())

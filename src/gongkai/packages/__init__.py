@@ -5,7 +5,7 @@ from gongkai.packages.conform_dataset import validate_dataset
 from gongkai.packages.dataset import About, dataset_rows, stage_dataset
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
-from gongkai.packages.read import load, package_folders
+from gongkai.packages.read import load, load_descriptor, package_folders
 from gongkai.packages.write import render
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Staged",
     "dataset_rows",
     "load",
+    "load_descriptor",
     "package_folders",
     "put_in_place",
     "recover",

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from gongkai.errors import PublishError
@@ -94,6 +95,15 @@ def _bytes(lines: list[list[str]], where: str) -> bytes:
 def decode(resource: Resource, content: bytes, where: str) -> Iterator[dict[str, Value]]:
     """The rows of a CSV, typed, every field present; the inverse of `encode`. PublishError where it is not ours."""
     return _typed(resource, iter(read_lines(content, f"{where} {resource.name}.csv")), where)
+
+
+def decode_earlier(resource: Resource, content: bytes, where: str) -> Iterator[dict[str, Value]]:
+    """As `decode`, of a file with the columns of its day: those that are gone are dropped, later ones are blank."""
+    first, *lines = read_lines(content, f"{where} {resource.name}.csv")
+    names = [field.name for field in columns(resource)]
+    places = [first.index(name) if name in first else len(first) for name in names]
+    padded = ([(*line, "")[place] for place in places] for line in lines if len(line) == len(first))
+    return _typed(resource, chain([names], padded), where)
 
 
 def decode_file(resource: Resource, path: Path, where: str) -> Iterator[dict[str, Value]]:

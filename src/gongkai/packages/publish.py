@@ -1,18 +1,16 @@
 """From staging to publication: a package is replaced as a whole or not at all.
 
-A package is written whole to a staging folder, and then two renames put it in place: the old folder becomes
-`.<name>.old`, the staged one takes its name. A crash between the two leaves `.<name>.old`, from which `recover`
-restores the old state; a crash after them leaves an old folder too many, which `recover` removes.
+A package is written whole to a staging folder, and then `atomic.swap_directory` puts it in place.
 """
 
 from __future__ import annotations
 
-import errno
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.atomic import recover_below, remove_directory, swap_directory
 from gongkai.errors import PublishError
 from gongkai.packages.write import differences, write_files
 
@@ -58,7 +56,7 @@ def publish(staged: Iterable[Staged]) -> tuple[Outcome, ...]:
     outcomes = []
     for one in staged:
         try:
-            swap(one.folder, one.target)
+            swap_directory(one.folder, one.target)
             outcomes.append(Outcome(one.target, one.changed))
         except OSError as error:
             reason = PublishError(
@@ -68,66 +66,11 @@ def publish(staged: Iterable[Staged]) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
-def swap(folder: Path, target: Path) -> None:
-    """Let `folder` take the place of `target`, which need not exist. OSError leaves `target` as it was."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    old = _old(target)
-    restore(target)
-    if target.exists():
-        target.rename(old)
-    try:
-        _move(folder, target)
-    except OSError:
-        if old.exists():
-            old.rename(target)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def withdraw(target: Path) -> None:
     """Remove a published folder as a whole; a crash leaves it whole or gone."""
-    restore(target)
-    if target.exists():
-        target.rename(_old(target))
-        shutil.rmtree(_old(target), ignore_errors=True)
+    remove_directory(target)
 
 
 def recover(root: Path) -> tuple[Path, ...]:
     """Repair what an interrupted publication left at any depth below `root`; the targets that were repaired."""
-    leftovers = sorted(root.rglob(".*.old"))
-    targets = [path.with_name(path.name[1 : -len(".old")]) for path in leftovers]
-    for target in targets:
-        restore(target)
-    for path in sorted(root.rglob(".*.new")):
-        shutil.rmtree(path)
-    return tuple(targets)
-
-
-def restore(target: Path) -> None:
-    """Complete or undo an interrupted swap of `target`."""
-    old = _old(target)
-    if not old.exists():
-        return
-    if target.exists():
-        shutil.rmtree(old)
-    else:
-        old.rename(target)
-
-
-def _old(target: Path) -> Path:
-    """Where the replaced folder lies between the two renames."""
-    return target.with_name(f".{target.name}.old")
-
-
-def _move(folder: Path, target: Path) -> None:
-    """Rename, or copy beside the target first where the two lie on different file systems."""
-    try:
-        folder.rename(target)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
-            raise
-        beside = target.with_name(f".{target.name}.new")
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.copytree(folder, beside)
-        beside.rename(target)
-        shutil.rmtree(folder)
+    return recover_below(root)

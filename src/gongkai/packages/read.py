@@ -11,22 +11,26 @@ from gongkai.errors import PublishError
 from gongkai.model.fields import KEYS, RESOURCES
 from gongkai.model.package import Row
 from gongkai.model.published import PublishedPackage
-from gongkai.packages.csvfile import decode
+from gongkai.packages.csvfile import decode, decode_earlier
 from gongkai.packages.descriptor import FILE_NAME
 
 _KEY_NAMES = tuple(field.name for field in KEYS)
 
 
-def load(folder: Path, only: Collection[str] | None = None) -> PublishedPackage:
+def load(folder: Path, only: Collection[str] | None = None, *, earlier: bool = False) -> PublishedPackage:
     """The package in `folder`: amounts as Decimal, blanks as None, rows without the three keys.
 
+    `earlier` reads a package that an older gongkai wrote: resources and columns that are gone since are left out.
     `only` limits which resources are read. Raises PublishError where the folder does not hold a package of ours.
     """
     descriptor = load_descriptor(folder)
     where = str(descriptor.get("name", folder.name))
+    read = decode_earlier if earlier else decode
     resources: dict[str, tuple[Row, ...]] = {}
     for one in descriptor.get("resources", ()):
         name = one["name"]
+        if name not in RESOURCES and earlier:
+            continue
         if name not in RESOURCES:
             raise PublishError(f"{where} {name}", "a resource that gongkai does not know", "rebuild the package")
         if only is not None and name not in only:
@@ -35,7 +39,7 @@ def load(folder: Path, only: Collection[str] | None = None) -> PublishedPackage:
         path = folder / f"{name}.csv"
         if not path.is_file():
             raise PublishError(str(path), "missing", "rebuild the package")
-        for row in decode(RESOURCES[name], path.read_bytes(), where):
+        for row in read(RESOURCES[name], path.read_bytes(), where):
             for key in _KEY_NAMES:
                 del row[key]
             rows.append(row)

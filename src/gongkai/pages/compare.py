@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Code, Knowledge
-from gongkai.pages import charts, labels, matrix
+from gongkai.pages import charts, labels, matrix, paging
 from gongkai.pages.charts import BarChart, Datum
 from gongkai.pages.matrix import Matrix, MatrixRow
 from gongkai.pages.overview import CodeAmount, Headline, Overview
 from gongkai.pages.page import Contents, Page
+from gongkai.pages.paging import Paging
 
 TEMPLATE = "compare.html"
 INDEX_TEMPLATE = "compare_index.html"
+LARGEST = 10
+"""Units in a chart."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class CompareContext:
     explanation: str
     related: tuple[tuple[str, str], ...]
     stages: tuple[StageMatrix, ...]
+    paging: Paging
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,11 @@ def pages(overviews: Sequence[Overview], knowledge: Knowledge) -> Iterator[Page]
     economics = _codes(overviews, lambda one: one.economics)
     yield _index(indicators, functions, economics, knowledge)
     for key, found in indicators.items():
-        yield _indicator_page(key, found, knowledge, indicators)
+        yield from _indicator_pages(key, found, knowledge, indicators)
     for code, amounts in functions.items():
-        yield _code_page("functions", "支出功能分类", code, amounts, functions, knowledge.functional)
+        yield from _code_pages("functions", "支出功能分类", code, amounts, functions, knowledge.functional)
     for code, amounts in economics.items():
-        yield _code_page("economics", "部门预算支出经济分类", code, amounts, economics, knowledge.economic)
+        yield from _code_pages("economics", "部门预算支出经济分类", code, amounts, economics, knowledge.economic)
 
 
 Found = list[tuple[Overview, Headline | CodeAmount]]
@@ -88,10 +92,10 @@ def _codes(overviews: Sequence[Overview], pick: Callable[[Overview], tuple[CodeA
     return dict(sorted(found.items()))
 
 
-def _indicator_page(key: str, found: Found, knowledge: Knowledge, there: dict[str, Found]) -> Page:
+def _indicator_pages(key: str, found: Found, knowledge: Knowledge, there: dict[str, Found]) -> Iterator[Page]:
     indicator = knowledge.indicators[key]
     parts = "、".join(knowledge.indicators[part].title_zh for part in indicator.parts)
-    return _page(
+    return _pages(
         f"compare/{key}/",
         indicator.title_zh,
         found,
@@ -104,14 +108,14 @@ def _indicator_page(key: str, found: Found, knowledge: Knowledge, there: dict[st
     )
 
 
-def _code_page(
+def _code_pages(
     kind: str, classification: str, code: str, found: Found, all_codes: dict[str, Found], codes: object
-) -> Page:
+) -> Iterator[Page]:
     entries: tuple[Code, ...] = codes.get(code, ()) if isinstance(codes, dict) else ()
     printed = [one.name for _, one in found if isinstance(one, CodeAmount) and one.name]
     name = entries[-1].name if entries else printed[0] if printed else ""
     near = [other for other in all_codes if other != code and (other.startswith(code) or code.startswith(other))]
-    return _page(
+    return _pages(
         f"compare/{kind}/{code}/",
         f"{code} {name}".strip(),
         found,
@@ -122,7 +126,7 @@ def _code_page(
     )
 
 
-def _page(
+def _pages(
     address: str,
     title: str,
     found: Found,
@@ -130,24 +134,40 @@ def _page(
     related: tuple[tuple[str, str], ...],
     aliases: tuple[str, ...],
     tags: tuple[str, ...],
-) -> Page:
+) -> Iterator[Page]:
     tables = tuple(dict.fromkeys(_table(line) for _, line in found))
     stages = tuple(view for stage in labels.STAGES for table in tables if (view := _stage(stage, table, title, found)))
-    units = len({one.unit.unit_id for one, _ in found})
+    units = _units(found)
     years = sorted({line.year for _, line in found})
+    total = paging.count(max(len(stage.matrix.rows) for stage in stages))
+    lead = f"{title}：{units} 个单位，{years[0]}—{years[-1]} 年。"
+    if years[0] == years[-1]:
+        lead = f"{title}：{units} 个单位，{years[0]} 年。"
+    for number in range(1, total + 1):
+        place = Paging(address, number, total)
+        context = CompareContext(explanation, related, tuple(_part(stage, number) for stage in stages), place)
+        yield paging.numbered(_page(title, lead, context, aliases, tags), place, title)
+
+
+def _part(stage: StageMatrix, number: int) -> StageMatrix:
+    """The rows of one page; the chart stands on the first one."""
+    rows = paging.part(stage.matrix.rows, number)
+    return replace(stage, matrix=replace(stage.matrix, rows=rows), chart=stage.chart if number == 1 else None)
+
+
+def _page(title: str, lead: str, context: CompareContext, aliases: tuple[str, ...], tags: tuple[str, ...]) -> Page:
     return Page(
-        address=address,
+        address=context.paging.address,
         title=title,
         template=TEMPLATE,
-        context=CompareContext(explanation, related, stages),
-        lead=f"{title}：{units} 个单位，{years[0]}—{years[-1]} 年。" if years[0] != years[-1]
-        else f"{title}：{units} 个单位，{years[0]} 年。",
+        context=context,
+        lead=lead,
         aliases=aliases,
-        contents=tuple(Contents(f"stage-{one.stage}", one.title) for one in stages),
+        contents=tuple(Contents(f"stage-{one.stage}", one.title) for one in context.stages if one.matrix.rows),
         tags=tags,
         boost=2,
         crumbs=(("", "首页"), ("compare/", "比较")),
-    )  # fmt: skip
+    )
 
 
 def _table(line: Headline | CodeAmount) -> str:
@@ -174,8 +194,17 @@ def _stage(stage: str, table: str, title: str, found: Found) -> StageMatrix | No
         f"{stage}-{table}" if table else stage,
         name,
         Matrix(f"{title}（{name}）", "单位", tuple(str(year) for year in years), tuple(rows)),
-        charts.bars(f"chart-{stage}-{table}", f"{years[-1]} 年{name}", last, None),
+        charts.bars(f"chart-{stage}-{table}", _chart_title(years[-1], name, last), _largest(last), None, LARGEST),
     )
+
+
+def _largest(data: Sequence[Datum]) -> list[Datum]:
+    """The largest amounts: those of departments and of their units overlap and are never added up to a rest."""
+    return sorted(data, key=lambda one: -one.amount)[:LARGEST]
+
+
+def _chart_title(year: int, name: str, data: Sequence[Datum]) -> str:
+    return f"{year} 年{name}" if len(data) <= LARGEST else f"{year} 年{name}：最大的 {LARGEST} 个"
 
 
 def _index(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.model.knowledge import Knowledge
-from gongkai.pages import labels
+from gongkai.pages import labels, paging
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Contents, Page
+from gongkai.pages.paging import Paging
 
 TEMPLATE = "completeness.html"
 
@@ -46,21 +47,30 @@ class CompletenessContext:
 
     lines: tuple[CompletenessLine, ...]
     items: tuple[ItemLine, ...]
+    paging: Paging
 
 
-def page(overviews: Sequence[Overview], knowledge: Knowledge) -> Page:
-    """The completeness page."""
+def pages(overviews: Sequence[Overview], knowledge: Knowledge) -> Iterator[Page]:
+    """The completeness page, on as many pages as the disclosures take."""
     titles = {item.key: item.title_zh for item in knowledge.statutory_items}
     lines = tuple(_line(one, titles) for one in overviews if one.items)
     items = tuple(
         ItemLine(item.title_zh, str(item.since) if item.since else "", item.source)
         for item in knowledge.statutory_items
     )
+    total = paging.count(len(lines))
+    for number in range(1, total + 1):
+        place = Paging("completeness/", number, total)
+        context = CompletenessContext(paging.part(lines, number), items, place)
+        yield paging.numbered(_page(context), place, "完整性")
+
+
+def _page(context: CompletenessContext) -> Page:
     return Page(
         address="completeness/",
         title="完整性",
         template=TEMPLATE,
-        context=CompletenessContext(lines, items),
+        context=context,
         lead="公开规定要求的表格和说明，每份文件里有没有。没有找到，不等于没有公开：也可能登在别处。",
         contents=(Contents("disclosures", "各份文件"), Contents("items", "要求公开的内容")),
         crumbs=(("", "首页"),),

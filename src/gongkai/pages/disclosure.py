@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongkai.model.knowledge import Knowledge
 from gongkai.model.package import Row
-from gongkai.pages import charts, citing, grids, labels, ledger, money, narrative, places
+from gongkai.pages import charts, grids, labels, ledger, money, narrative, places
 from gongkai.pages.charts import BarChart, Datum
 from gongkai.pages.grids import TableView
 from gongkai.pages.inputs import DisclosureInput, Download, PageInputs
@@ -36,6 +36,7 @@ CURRENT = frozenset({"budget", "final"})
 ROUNDING = Decimal(50)
 """Half of the last printed digit of 万元 with two decimals, in 元, per term."""
 
+EXCEL = ".excel.csv"
 SHORT = 1500
 """Characters of text that stand on the page as they are; of longer ones it shows what holds numbers."""
 
@@ -74,6 +75,14 @@ class ItemView:
     anchor: str
 
 
+@dataclass(frozen=True, slots=True)
+class DownloadLine:
+    """One file, and the same rows for Excel where there is such a file."""
+
+    file: Download
+    excel: Download | None
+
+
 @dataclass(frozen=True)
 class DisclosureContext:
     """Everything the page shows, in the order of the page."""
@@ -100,9 +109,13 @@ class DisclosureContext:
     untested: tuple[RuleCount, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
-    downloads: tuple[Download, ...]
-    citation: str
+    downloads: tuple[DownloadLine, ...]
+    references: tuple[tuple[str, str], ...]
+    editions: tuple[int, ...]
+    newer: str
+    """The number of this version where there is a newer one, else blank."""
     neighbours: tuple[tuple[str, str], ...] = ()
+    stale: bool = False
 
 
 def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
@@ -134,8 +147,11 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         untested=ledger.counts(rows, "not_testable", titles),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
-        downloads=one.downloads,
-        citation=citing.reference(disclosure, one.version, inputs.site_name, inputs.site_url),
+        downloads=_downloads(one.downloads),
+        references=one.lasting.references,
+        editions=one.lasting.editions,
+        stale=one.stale,
+        newer=disclosure.edition.strip("v/"),
     )
     return Page(
         address=disclosure.address,
@@ -145,6 +161,8 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         summary=_summary(context),
         aliases=_aliases(context),
         contents=_contents(context),
+        head=one.lasting.head,
+        boost=0 if disclosure.edition else 1,
         crumbs=(("", "首页"), ("units/", "单位"), (context.unit_address, disclosure.unit.name)),
     )
 
@@ -207,6 +225,16 @@ def _by_table(failed: tuple[CheckView, ...]) -> Mapping[str, tuple[CheckView, ..
             if table := places.table_of(anchor):
                 found.setdefault(table, {})[check.anchor] = check
     return {table: tuple(checks.values()) for table, checks in found.items()}
+
+
+def _downloads(files: tuple[Download, ...]) -> tuple[DownloadLine, ...]:
+    """The files, those for Excel beside what they are made of."""
+    names = {file.name for file in files}
+    excel = {
+        plain: file for file in files if (plain := file.name.replace(EXCEL, ".csv")) != file.name and plain in names
+    }
+    beside = {file.name for file in excel.values()}
+    return tuple(DownloadLine(file, excel.get(file.name)) for file in files if file.name not in beside)
 
 
 def _items(brief: Overview, knowledge: Knowledge) -> tuple[ItemView, ...]:

@@ -9,10 +9,11 @@ from gongkai.pages import labels
 from gongkai.pages.inputs import Download, PageInputs
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Page
+from gongkai.pages.units import province_address, provinces
 
 TEMPLATE = "home.html"
-MOST_ROWS = 200
-"""Units in the coverage matrix; more than that are counted by region."""
+MOST_ROWS = 60
+"""Units in the coverage matrix; more than that are counted by province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,11 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Units × years. `left_out` counts units beyond those shown."""
+    """Units × years; provinces × years, with numbers of disclosures, where there are many units."""
 
     years: tuple[int, ...]
     rows: tuple[CoverageRow, ...]
-    left_out: int
+    counted: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def coverage(overviews: Sequence[Overview], most: int = MOST_ROWS) -> Coverage:
     units: dict[str, list[Overview]] = {}
     for one in overviews:
         units.setdefault(one.unit.unit_id, []).append(one)
+    if len(units) > most:
+        return Coverage(years, tuple(_province(*one, years) for one in provinces(overviews).items()), True)
     rows = tuple(
         CoverageRow(
             found[0].unit.name,
@@ -68,9 +71,20 @@ def coverage(overviews: Sequence[Overview], most: int = MOST_ROWS) -> Coverage:
             labels.region(found[0].unit),
             tuple(tuple(_mark(one) for one in found if one.disclosure.fiscal_year == year) for year in years),
         )
-        for unit_id, found in sorted(units.items())[:most]
+        for unit_id, found in sorted(units.items())
     )
-    return Coverage(years, rows, max(0, len(units) - most))
+    return Coverage(years, rows, False)
+
+
+def _province(key: tuple[str, str], found: Sequence[Overview], years: Sequence[int]) -> CoverageRow:
+    """One province: how many disclosures there are of each year."""
+    code, name = key
+    link = f"{province_address(code)}index.html"
+    counts = {year: sum(one.disclosure.fiscal_year == year for one in found) for year in years}
+    marks = tuple(
+        (Mark(f"{count:,}", f"{year} 年 {count} 份", link, 0),) if count else () for year, count in counts.items()
+    )
+    return CoverageRow(name, link, f"{len({one.unit.unit_id for one in found}):,} 个单位", marks)
 
 
 def page(overviews: Sequence[Overview], inputs: PageInputs) -> Page:

@@ -23,6 +23,20 @@ class Download:
     sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """How a page is cited and found again: references as (style, text), elements for its head, other versions.
+
+    `editions` are the numbers of the earlier versions that have pages, the newest first; `changes` is what the next
+    version changed in this one, as (resource, row, field, kind, before, after), for earlier versions alone.
+    """
+
+    references: tuple[tuple[str, str], ...] = ()
+    head: str = ""
+    editions: tuple[int, ...] = ()
+    changes: tuple[tuple[str, ...], ...] = ()
+
+
 @dataclass(frozen=True)
 class DisclosureInput:
     """One disclosure: its package, and the rows of the catalogue that are about it.
@@ -39,6 +53,9 @@ class DisclosureInput:
     downloads: tuple[Download, ...] = ()
     source_lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     version: str = "1.0.0"
+    lasting: Lasting = field(default_factory=Lasting)
+    stale: bool = False
+    """True where this build could not read the disclosure, and its package is of an earlier one."""
 
     def rows(self, resource: str) -> Sequence[Row]:
         """The rows of a resource of the package, none where the disclosure has no such table."""
@@ -59,3 +76,7 @@ class PageInputs:
     site_url: str = ""
     rules: Sequence[Row] = ()
     downloads: tuple[Download, ...] = ()
+    units: Mapping[str, Lasting] = field(default_factory=dict)
+    """How the pages of units are cited, by unit id."""
+    changes: Sequence[tuple[str, str, str]] = ()
+    """(day, address, what) of everything released, the newest first."""

@@ -36,6 +36,8 @@ class Page:
     contents: tuple[Contents, ...] = ()
     tags: tuple[str, ...] = ()
     boost: int = 1
+    head: str = ""
+    """Elements for the head of the page, ready."""
     crumbs: tuple[tuple[str, str], ...] = field(default=())
     """The pages above, as (address, title), from the home page down."""
 

@@ -26,11 +26,12 @@ def environment() -> Environment:
 
 
 def fragment(page: Page) -> str:
-    """The page's fragment: a template of macros `contents` and `body`, free of braces but its own."""
+    """The page's fragment: a template of macros `head`, `contents` and `body`, free of braces but its own."""
     values = {"page": page, "root": page.root, "c": page.context}
     body = environment().get_template(page.template).render(values)
     contents = environment().get_template("_contents.html").render(values) if page.contents else ""
-    return f"{_macro('contents', contents)}{_macro('body', body)}"
+    head = f"{{% macro head() %}}{{% raw %}}{page.head}{{% endraw %}}{{% endmacro %}}\n"
+    return f"{head}{_macro('contents', contents)}{_macro('body', body)}"
 
 
 def _macro(name: str, html: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.pages import labels
+from gongkai.pages import labels, paging
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.ledger import ORDER, CheckView
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Contents, Page
+from gongkai.pages.paging import Paging
 from gongkai.pages.rows import text
 
 TEMPLATE = "rule.html"
@@ -42,6 +43,7 @@ class RuleContext:
     states: tuple[tuple[str, str], ...]
     findings: tuple[tuple[str, str, CheckView], ...]
     """(address, unit and heading, check)."""
+    paging: Paging
 
 
 STATES = tuple((state, labels.CHECK_STATES[state]) for state in ORDER)
@@ -68,21 +70,32 @@ def pages(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
         crumbs=(("", "首页"),),
     )
     for line in lines:
-        yield _rule_page(line, overviews)
+        yield from _rule_pages(line, overviews)
 
 
-def _rule_page(line: RuleLine, overviews: Sequence[Overview]) -> Page:
+def _rule_pages(line: RuleLine, overviews: Sequence[Overview]) -> Iterator[Page]:
     findings = tuple(
         (f"{one.disclosure.address}index.html", f"{one.unit.name} {labels.heading(one.disclosure)}", check)
         for one in overviews
         for check in one.findings
         if check.rule == line.rule
     )
+    address, title = (
+        f"checks/{line.rule}/",
+        f"核对规则 {line.rule} {line.title if line.title != line.rule else ''}".strip(),
+    )
+    pages_needed = paging.count(len(findings))
+    for number in range(1, pages_needed + 1):
+        place = Paging(address, number, pages_needed)
+        yield paging.numbered(_rule_page(line, title, paging.part(findings, number), place), place, title)
+
+
+def _rule_page(line: RuleLine, title: str, findings: tuple[tuple[str, str, CheckView], ...], place: Paging) -> Page:
     return Page(
-        address=f"checks/{line.rule}/",
-        title=f"核对规则 {line.rule} {line.title if line.title != line.rule else ''}".strip(),
+        address=place.address,
+        title=title,
         template=TEMPLATE,
-        context=RuleContext(line, STATES, findings),
+        context=RuleContext(line, STATES, findings, place),
         lead=line.description,
         contents=(Contents("results", "结果"), Contents("findings", "不符与需留意")) if findings else (),
         tags=(line.rule,),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
-from gongkai.pages import disclosure, render, source
+from gongkai.pages import changes, disclosure, render, source
 from gongkai.pages import text as text_page
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.kinds import PAGES
@@ -31,28 +32,50 @@ def write(inputs: PageInputs, docs: Path, theme: Path) -> Written:
     Disclosures are taken one at a time; what is kept of each is its `Overview`. Raises OSError where a folder cannot
     be written.
     """
+    briefs, first = write_disclosures(inputs, docs, theme)
+    rest = write_overall(briefs, inputs, docs, theme)
+    return Written(
+        first.addresses + rest.addresses,
+        first.fragment_bytes + rest.fragment_bytes,
+        first.stub_bytes + rest.stub_bytes,
+    )
+
+
+def write_disclosures(inputs: PageInputs, docs: Path, theme: Path) -> tuple[list[Overview], Written]:
+    """Write the pages of each disclosure of `inputs`; what `write_overall` needs to know of them."""
+    briefs: list[Overview] = []
+    written = _write(disclosure_pages(inputs, briefs), docs, theme)
+    return briefs, written
+
+
+def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
+    """The pages of each disclosure; its `Overview` is added to `briefs` on the way."""
+    titles = {text(row, "rule"): text(row, "title_zh") for row in inputs.rules}
+    for one in inputs.disclosures:
+        brief = overview(one, inputs.knowledge, titles)
+        if one.disclosure.edition:
+            yield changes.page(one)
+        else:
+            briefs.append(brief)
+        yield disclosure.page(one, brief, inputs, titles)
+        yield source.page(one)
+        yield from text_page.pages(one)
+
+
+def write_overall(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:
+    """Write the pages about many disclosures, which are given in brief."""
+    ordered = sorted(briefs, key=_order)
+    return _write((page for make in PAGES.values() for page in make(ordered, inputs)), docs, theme)
+
+
+def _write(pages: Iterable[Page], docs: Path, theme: Path) -> Written:
     addresses, fragments, stubs = [], 0, 0
-    for page in pages(inputs):
+    for page in pages:
         fragment, stub = render.fragment(page), page.stub()
         fragments += _put(theme / page.fragment, fragment)
         stubs += _put(docs / page.source, stub)
         addresses.append(page.address)
     return Written(tuple(addresses), fragments, stubs)
-
-
-def pages(inputs: PageInputs) -> Iterator[Page]:
-    """Every page: those of each disclosure first, then those about all of them."""
-    titles = {text(row, "rule"): text(row, "title_zh") for row in inputs.rules}
-    briefs: list[Overview] = []
-    for one in inputs.disclosures:
-        brief = overview(one, inputs.knowledge, titles)
-        briefs.append(brief)
-        yield disclosure.page(one, brief, inputs, titles)
-        yield source.page(one)
-        yield from text_page.pages(one)
-    briefs.sort(key=lambda brief: _order(brief))
-    for make in PAGES.values():
-        yield from make(briefs, inputs)
 
 
 def _order(brief: Overview) -> tuple[str, int, int]:
@@ -63,7 +86,5 @@ def _order(brief: Overview) -> tuple[str, int, int]:
 def _put(path: Path, content: str) -> int:
     """Write text where it differs from what is there; its size in bytes."""
     data = content.encode("utf-8")
-    if not path.is_file() or path.read_bytes() != data:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write_if_changed(path, data)
     return len(data)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
 
+from gongkai.atomic import write_if_changed
 from gongkai.permalinks.anchors import of_page, unpack
 from gongkai.permalinks.answers import Answers, Withdrawal
 from gongkai.permalinks.claims import lost_addresses
@@ -73,8 +74,7 @@ def _answer(
     else:
         return False
     path = site / address / "index.html"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8", newline="\n")
+    write_if_changed(path, html.encode("utf-8"))
     return True
 
 
@@ -109,4 +109,4 @@ def _point(path: Path, places: Mapping[str, str]) -> None:
     )
     html = path.read_text(encoding="utf-8")
     before, mark, after = html.rpartition(_BEFORE)
-    path.write_text(f"{before}{block}{mark}{after}", encoding="utf-8", newline="\n")
+    write_if_changed(path, f"{before}{block}{mark}{after}".encode())

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import csv
 import io
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,7 +29,7 @@ from gongkai.permalinks.anchors import pack, unpack
 
 NAME = "site_src/permalinks.csv"
 COLUMNS = ("address", "first", "since", "version", "released", "sha256", "anchors")
-_SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_./")
+_SAFE = frozenset(string.ascii_letters + string.digits + "-_./")
 _HEX = frozenset("0123456789abcdef")
 _MEND = "restore the line from version control, or delete it if it was never released"
 
@@ -149,7 +150,7 @@ def _entry(line: list[str], where: str) -> Entry:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is the address of a page from the root of the site: small letters, digits, a `/` at both ends."""
+    """Whether a text is the address of a page from the root of the site: ASCII letters, digits, `-_.`, a `/` at both ends."""
     return text.startswith("/") and text.endswith("/") and "//" not in text and ".." not in text and set(text) <= _SAFE
 
 

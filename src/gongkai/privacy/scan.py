@@ -10,9 +10,11 @@ import gzip
 import html
 import io
 import re
+import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import unquote
@@ -46,6 +48,7 @@ _HAN_BESIDE = re.compile(rf"(?:[\u4e00-\u9fff][:： ]{{0,2}}|[(（]){_EDGE}1[3-9
 _LONG = re.compile(rf"{_EDGE}\d{{15,18}}[\dXx]{_END}")
 _ISSUERS = re.compile(r"(?:62\d{14,17}|955\d{13,16}|4\d{15}|5[1-5]\d{14})$")
 _TAG = re.compile(r"<[^<>]{0,400}>")
+_SHORT_TAG = re.compile(r"<[^<>\n]{0,400}>")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{2,8};")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -88,13 +91,19 @@ def _forms(text: str) -> Iterator[str]:
     if "%" in plain:
         plain = _PERCENT.sub(lambda code: unquote(code.group(), errors="ignore").replace("\n", " "), plain)
     if "<" in plain:
-        plain = _TAG.sub(lambda tag: "\n" * tag.group().count("\n"), plain)
+        plain = _without_tags(plain, "")
     if "&" in plain:
         plain = _ENTITY.sub(lambda entity: html.unescape(entity.group()).replace("\n", " "), plain)
     if plain != text:
         yield plain
     if "<" in text:
-        yield _TAG.sub(lambda tag: " " + "\n" * tag.group().count("\n"), text)
+        yield _without_tags(text, " ")
+
+
+def _without_tags(text: str, instead: str) -> str:
+    """The text of HTML, on the same lines."""
+    plain = _SHORT_TAG.sub(instead, text)
+    return _TAG.sub(lambda tag: instead + "\n" * tag.group().count("\n"), plain)
 
 
 def _by_shape(text: str, allowed: frozenset[str]) -> Iterator[tuple[int, str, str]]:
@@ -120,7 +129,7 @@ def _is_id(number: str) -> bool:
 def scan_bytes(
     data: bytes, file: str, values: Values | None = None, allowed: frozenset[str] = frozenset()
 ) -> tuple[Hit, ...]:
-    """Personal data in a file about to be published, and in its name: text, and zip, XLSX and gzip from within.
+    """Personal data in a file about to be published, and in its name: text, and zip, XLSX, gzip, Parquet and SQLite from within.
 
     Raises PublishError where a container cannot be opened: what cannot be looked into cannot be published.
     """
@@ -150,9 +159,11 @@ def _opened(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes]]:
             yield from _opened(content, name, depth + 1)
         elif data[:4] == b"PAR1":
             yield name, _parquet(data)
+        elif data[:16] == b"SQLite format 3\0":
+            yield name, _sqlite(data)
         else:
             yield name, data
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, sqlite3.Error, RuntimeError, ValueError) as error:
         raise PublishError(name, f"cannot be looked into ({type(error).__name__})", "write it again") from error
 
 
@@ -163,3 +174,16 @@ def _parquet(data: bytes) -> bytes:
     table = parquet.read_table(io.BytesIO(data))
     values = (value for column in table.columns for value in column.unique().to_pylist() if isinstance(value, str))
     return "\n".join(values).encode("utf-8")
+
+
+def _sqlite(data: bytes) -> bytes:
+    """The texts of all columns of an SQLite file, each once, one a line."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(data)
+        found = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+        texts = {sql: None for _, sql in found if sql}
+        for name in (name for name, _ in found):
+            quoted = '"' + name.replace('"', '""') + '"'
+            for row in database.execute(f"SELECT * FROM {quoted}"):  # noqa: S608 - a quoted name of the file itself
+                texts.update((value, None) for value in row if isinstance(value, str))
+    return "\n".join(texts).encode("utf-8")

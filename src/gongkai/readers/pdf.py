@@ -36,11 +36,13 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
     pages: list[PageText] = []
     started = time.monotonic()
     cells = 0
-    with _opened(data, name) as pdf:
+    damage = _Damage()
+    with _heard(damage), _opened(data, name) as pdf:
         if len(pdf.pages) > limits.max_pages:
             found = f"has {len(pdf.pages)} pages, more than max_pages {limits.max_pages}"
             raise SourceError(name, found, "raise the limit in the settings if the file is genuine")
         for number, page in enumerate(pdf.pages, start=1):
+            damage.page = number
             text, turns[number] = _page(page, number, name)
             pages.append(text)
             cells += sum(len(grid.cells) for grid in text.grids)
@@ -54,7 +56,39 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> Document:
         return Place(name, page=number, box=turns[number].back(box))
 
     blocks = tuple(blocks_of(pages, furniture(pages), place))
-    return Document(name, blocks, tuple(_findings(pages, name)), pages=len(pages))
+    findings = (*_findings(pages, name), *(_damaged(name, number) for number in sorted(damage.pages)))
+    return Document(name, blocks, findings, pages=len(pages))
+
+
+class _Damage:
+    """The pages on which a compressed stream was damaged; 0 is a stream that belongs to the whole file."""
+
+    def __init__(self) -> None:
+        self.page = 0
+        self.pages: set[int] = set()
+
+
+@contextmanager
+def _heard(damage: _Damage) -> Iterator[None]:
+    """Note every damaged stream: the library reads what it can of it and goes on, at most with a line in its log."""
+    from pdfminer import pdftypes
+
+    salvage = pdftypes.decompress_corrupted
+
+    def noted(data: bytes) -> bytes:
+        damage.pages.add(damage.page)
+        return salvage(data)
+
+    pdftypes.decompress_corrupted = noted
+    try:
+        yield
+    finally:
+        pdftypes.decompress_corrupted = salvage
+
+
+def _damaged(name: str, number: int) -> Finding:
+    found = "a compressed stream is damaged; what follows the damage was not read"
+    return Finding(Level.WARNING, "damaged-stream", Place(name, page=number or None), found, _DAMAGED)
 
 
 @contextmanager

@@ -51,6 +51,8 @@ def _zipped(data: bytes, name: str) -> str:
         return "xlsx"
     if b"OFD.xml" in data:
         raise SourceError(name, "is an OFD document", "convert it to PDF and file that beside its address")
+    if b"PK\x05\x06" not in data:
+        raise SourceError(name, "is a damaged Office document or archive: its end is missing", "fetch the file again")
     raise SourceError(name, "is a zip archive but no Word or Excel document", "unpack it and file its documents")
 
 

@@ -1,4 +1,4 @@
-"""Workbook (.xlsx, .xlsm, .xls) → one heading and one grid per visible sheet, cells as a person sees them."""
+"""Workbook (.xlsx, .xlsm, .xls) → a heading and a grid per visible sheet, or its lines of text, as a person sees them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _read(data: bytes, name: str, limits: Limits, known: dict[str, SheetNotes]) 
             findings.extend(_unvalued(noted, sheet.name, name))
             if grid is not None:
                 cells += len(grid.cells)
-                blocks.append(grid)
+                blocks += _lines(grid) or [grid]
     except calamine.PasswordError as error:
         raise SourceError(name, "is encrypted", "file a copy without a password") from error
     except (calamine.CalamineError, OSError) as error:
@@ -114,6 +114,14 @@ def _grid(sheet: Any, name: str, noted: SheetNotes) -> Grid | None:
             cells.append(Cell(i + 1, j + 1, text, place, min(rowspan, height - i), min(colspan, width - j)))
     area = f"{sheet.name}!{_ref(top, left)}:{_ref(top + height - 1, left + width - 1)}"
     return Grid(tuple(cells), Place(name, ref=area), hints=(f"sheet {sheet.name}",))
+
+
+def _lines(grid: Grid) -> list[Paragraph]:
+    """The paragraphs of a sheet that holds running text, a line a row; empty where any row has two filled cells."""
+    filled = [[cell for cell in row if not cell.blank] for row in grid.by_row.values()]
+    if any(len(row) > 1 for row in filled):
+        return []
+    return [Paragraph(cell.text, cell.place) for row in filled for cell in row]
 
 
 def _text(value: Value, code: str) -> str:

@@ -1,5 +1,6 @@
 """Stage 10: stage the pages, run the site engine, put the data beside them, publish in one step."""
 
-from gongkai.site.build import SiteReport, build
+from gongkai.site.build import Finish, SiteReport, build
+from gongkai.site.listing import verify
 
-__all__ = ["SiteReport", "build"]
+__all__ = ["Finish", "SiteReport", "build", "verify"]

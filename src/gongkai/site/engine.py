@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 from markupsafe import escape
@@ -22,8 +23,24 @@ class _Problems(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def run(config: Path, docs: Path, site: Path, site_url: str = "", site_name: str = "") -> None:
-    """Build `site` from `docs` and the theme folder named in `config`, strictly; `site_url` is its public address.
+def nav_sources(config: Path) -> tuple[str, ...]:
+    """The pages in the nav of `config`."""
+    from mkdocs.utils.yaml import yaml_load
+
+    def pages(nav: object) -> Iterator[str]:
+        if isinstance(nav, str):
+            yield nav
+        elif isinstance(nav, dict | list):
+            for one in nav.values() if isinstance(nav, dict) else nav:
+                yield from pages(one)
+
+    return tuple(pages(yaml_load(config.read_text(encoding="utf-8")).get("nav")))
+
+
+def run(
+    config: Path, docs: Path, site: Path, site_url: str = "", site_name: str = "", theme: Path | None = None
+) -> None:
+    """Build `site` from `docs` and the folder `theme`, strictly; `site_url` is its public address.
 
     `site_name` stands in the header and the titles; blank: the name in `config`. It is shown as it is, never as HTML.
 
@@ -45,6 +62,8 @@ def run(config: Path, docs: Path, site: Path, site_url: str = "", site_name: str
         settings = load_config(
             str(config), docs_dir=str(docs), site_dir=str(site), site_url=site_url, strict=True, **named
         )
+        if theme is not None:
+            settings.theme.dirs[0] = str(theme)
         settings.plugins.on_startup(command="build", dirty=False)
         build(settings)
     except (MkDocsException, SystemExit) as error:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
+import posixpath
+import re
 from pathlib import Path
 
+from gongkai.atomic import write_if_changed
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
+
+_LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 
 
 def stage(paths: Paths, written: tuple[str, ...]) -> None:
@@ -26,6 +30,15 @@ def stage(paths: Paths, written: tuple[str, ...]) -> None:
             _copy(source / name, target / name)
 
 
+def linked(pages: Path, names: set[str]) -> set[str]:
+    """The pages that hand-written pages (`names` below `pages`) link to, as their sources."""
+    found = set()
+    for name in names:
+        for target in _LINK.findall((pages / name).read_text(encoding="utf-8")):
+            found.add(posixpath.normpath(posixpath.join(posixpath.dirname(name), target)))
+    return found
+
+
 def _names(folder: Path) -> set[str]:
     """All files below a folder, relative, with `/`."""
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -35,8 +48,11 @@ def _clean(folder: Path, keep: set[str]) -> None:
     """Remove files that an earlier build left behind."""
     for name in sorted(_names(folder) - keep):
         (folder / name).unlink()
+        for parent in (folder / name).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
 
 
 def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    write_if_changed(target, source.read_bytes())

@@ -9,6 +9,7 @@ from gongkai.knowledge.text import fold
 from gongkai.model.document import Block, Paragraph
 
 _NOTE = re.compile(r"^[\(（]?(注|备注|说明|附注|※)\d?[:：、.]?|此表为空|空表|本表为空|本表无|无数据|表无")
+_CAPTION = re.compile(r"表$|表[\(（].{1,12}[\)）]$|^(附?表|预算)\d+|公开\d+表")
 _MOST_ABOVE = 6
 _MOST_BELOW = 3
 _LONG = 60
@@ -54,3 +55,8 @@ def below(blocks: Sequence[Block], index: int) -> tuple[Paragraph, ...]:
 def is_note(folded: str) -> bool:
     """True for 注：… and for sentences that say why a table is empty."""
     return bool(_NOTE.search(folded))
+
+
+def is_caption(folded: str) -> bool:
+    """True for the name or the number of a table: 收支总表, 收支总表（万元）, 公开01表."""
+    return bool(_CAPTION.search(folded))

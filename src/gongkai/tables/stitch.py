@@ -14,7 +14,6 @@ from gongkai.tables.edges import fit_columns
 from gongkai.tables.headers import find_layout
 from gongkai.tables.vocabulary import Vocabulary
 
-_CAPTION = re.compile(r"表$|表[\(（].{1,12}[\)）]$|^(附?表|预算)\d+|公开\d+表")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$|^续表?[:：]?")
 _LABEL = re.compile(
     r"((编制|填报|公开)?(部门|单位)|预算(部门|单位)|部门(名称|编码)|单位名称|金额单位|货币单位)[^:]{0,6}:|(公开|预算|财决)?\w{0,4}\d+(-\d+)?表$"
@@ -71,7 +70,7 @@ def _rest(
         return below
     first = next(iter(below.by_row.values()), ())
     texts = _row_texts(first)
-    if len(texts) == 1 and _CAPTION.search(texts[0]):
+    if len(texts) == 1 and context.is_caption(texts[0]):
         return None
     if len(texts) > 1 and any(_row_texts(row) == texts for row in list(above.by_row.values())[:_MOST_REPEATED_ROWS]):
         return below

@@ -13,13 +13,19 @@ from gongkai.tables.headers import Layout, find_layout
 from gongkai.tables.repair import join_broken_rows
 from gongkai.tables.spans import align_short_rows, infer_header_spans, spread_ragged_header
 from gongkai.tables.stitch import stitch
+from gongkai.tables.unstack import unstack
 from gongkai.tables.vocabulary import Vocabulary
 
 
 def tidy(documents: Sequence[Document], knowledge: Knowledge) -> Tidied:
     """All files of one disclosure, in order, with numbered and tidied tables."""
     vocabulary = Vocabulary(knowledge)
-    blocks: list[Block] = [block for document in documents for block in stitch(document.blocks, vocabulary)]
+    blocks: list[Block] = [
+        part
+        for document in documents
+        for block in stitch(document.blocks, vocabulary)
+        for part in (unstack(block, vocabulary) if isinstance(block, Grid) else (block,))
+    ]
     width = max(2, len(str(sum(isinstance(block, Grid) for block in blocks))))
     tidied: list[Paragraph | Table] = []
     count = 0

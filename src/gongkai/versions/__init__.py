@@ -2,10 +2,11 @@
 
 from gongkai.versions.content import content_hash
 from gongkai.versions.diff import Change, compare, compare_folders
-from gongkai.versions.kept import earlier, edition, keep, number
+from gongkai.versions.kept import FOLDER, earlier, edition, former_unit, keep, number, version_of
 from gongkai.versions.layout import FORMATS, layout
 
 __all__ = [
+    "FOLDER",
     "FORMATS",
     "Change",
     "compare",
@@ -13,7 +14,9 @@ __all__ = [
     "content_hash",
     "earlier",
     "edition",
+    "former_unit",
     "keep",
     "layout",
     "number",
+    "version_of",
 ]

@@ -62,6 +62,11 @@ def earlier(datapackages: Path, unit_id: str, key: str) -> tuple[tuple[int, Path
     return tuple(sorted((_number(path), path) for path in folder.glob("v*") if (path / _DESCRIPTOR).is_file()))
 
 
+def version_of(folder: Path) -> int:
+    """The number of the version in a folder of a package."""
+    return int(str(_read(folder)["version"]).partition(".")[0])
+
+
 def edition(folder: Path, version: int, unit: Unit) -> Disclosure:
     """The disclosure that a kept version is about: what its descriptor says, at its own address."""
     descriptor = _read(folder)
@@ -80,6 +85,11 @@ def edition(folder: Path, version: int, unit: Unit) -> Disclosure:
     )
     days = {name: date.fromisoformat(descriptor[name]) for name in _days(descriptor)}
     return replace(disclosure, **days)  # type: ignore[arg-type]
+
+
+def former_unit(unit: Unit, unit_id: str) -> Unit:
+    """The unit under an id it no longer has."""
+    return replace(unit, unit_id=unit_id)
 
 
 def _days(descriptor: Mapping[str, Any]) -> tuple[str, ...]:

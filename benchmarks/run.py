@@ -1,0 +1,363 @@
+"""Measure gongkai on a synthetic corpus and write the table of results to benchmarks/README.md.
+
+    python3 benchmarks/run.py [--disclosures N] [--plain N] [--no-linearity] [--pdf FILE ...] [--seed S] [--keep FOLDER]
+
+Every part runs in a process of its own, so that peak memory is that part's, and what is reported are ratios between
+parts of the same run: the machine may be fast or slow. Seconds are those of the processor, so that
+other work on the machine matters little, but for the second core, which needs the clock and an idle machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+sys.path[:0] = [str(ROOT / "src"), str(HERE)]
+
+
+def main() -> int:
+    """Run all parts in processes of their own; one part in this process where `--part` names it."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--disclosures", type=int, default=200, help="size of the corpus (default 200)")
+    parser.add_argument("--plain", type=int, default=20, help="disclosures to build the plain way as well (default 20)")
+    parser.add_argument("--no-linearity", action="store_true", help="leave out the build of a quarter of the corpus")
+    parser.add_argument("--pdf", type=Path, nargs="*", default=[], help="PDFs to compare reading with pdfplumber on")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="work in this folder and keep it")
+    parser.add_argument("--part", nargs="+", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.part:
+        print(json.dumps(PARTS[options.part[0]](*options.part[1:])))
+        return 0
+    place = options.keep or Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
+    try:
+        rows = measure(place, options)
+    finally:
+        if not options.keep:
+            shutil.rmtree(place, ignore_errors=True)
+    text = report(rows, options)
+    print(text)
+    (HERE / "README.md").write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+def part(*arguments: object) -> dict[str, Any]:
+    """What one part measured, in a new process; with the peak memory of that process and its children."""
+    command = [sys.executable, str(HERE / "run.py"), "--part", *map(str, arguments)]
+    print("…", *arguments, file=sys.stderr, flush=True)
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 - this very file
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
+
+
+def measure(place: Path, options: argparse.Namespace) -> list[tuple[str, str, str]]:
+    """All results: what, how much, and the target where there is one."""
+    n = options.disclosures
+    root = place / "whole"
+    part("make", root, n, options.seed)
+    one = part("build", root, 1, "fresh")
+    again = part("build", root, 1, "")
+    part("change", root)
+    changed = part("build", root, 1, "")
+    two = part("build", root, 2, "fresh")
+    rows = _stages(one, n)
+    size = part("size", root)
+    rows += _sizes(size, n)
+    rows.append(("nothing changed", f"{again['seconds'] / one['seconds']:.2%} of the whole build", "≤ 1 %"))
+    rows.append(("one disclosure changed", f"{changed['seconds'] / one['seconds']:.2%} of the whole build", "≤ 3 %"))
+    for name in ("read and check", "units"):
+        ratio = one["stage_clock"][name] / two["stage_clock"][name]
+        rows.append((f"second core, {name}", f"{ratio:.2f} ×", "≥ 1.7 ×"))
+    rows.append(("second core, whole build", f"{one['clock'] / two['clock']:.2f} ×", ""))
+    stages = part("reading", root, min(n, 100))
+    rows.append(("reading text, one core", f"{stages['documents'] / stages['readers']:.0f} documents a second", ""))
+    rows.append(("checks against reading and recognising", f"{stages['checks'] / stages['interpret']:.2f} ×", ""))
+    if not options.no_linearity:
+        rows += _linearity(place, options, one)
+    rows += _plain(place, options, one)
+    if options.pdf:
+        pdf = part("pdf", *options.pdf)
+        what = f"PDF against pdfplumber's own tables, {pdf['pages']} pages"
+        rows.append((what, f"{pdf['ours'] / pdf['theirs']:.2f} ×", "≤ 1.3 ×"))
+    return rows
+
+
+def _stages(one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
+    rows = [
+        (f"{name}, one core", f"{1000 * seconds / n:.0f} ms a disclosure ({seconds / one['seconds']:.0%})", "")
+        for name, seconds in one["stages"].items()
+    ]
+    rows.append(("whole build, one core", f"{1000 * one['seconds'] / n:.0f} ms a disclosure", ""))
+    rows.append(("peak memory", f"{one['peak']:.0f} MB", "≤ 600 MB"))
+    return rows
+
+
+def _sizes(size: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
+    def kb(value: float) -> str:
+        return f"{value / 1000:.1f} KB"
+
+    rows = [
+        ("page of a disclosure (8 tables), HTML", kb(size["page"]), "≤ 60 KB"),
+        ("page of a disclosure, gzip", kb(size["page_gzip"]), "≤ 15 KB"),
+        ("source view, HTML", kb(size["source"]), ""),
+        ("site for each disclosure", kb(size["site"] / n), "≤ 100 KB (1 GB at 10,000)"),
+        ("site at 10,000, all files", f"{size['growing'] / n * 10_000 / 1e9:.2f} GB", ""),
+        ("site at 10,000, `site_files: zip`", f"{size['lean'] / n * 10_000 / 1e9:.2f} GB", "≤ 1 GB"),
+        ("packages in git, plain", f"{kb(size['packages'] / n)} a disclosure", ""),
+        ("packages in git, packed", f"{kb(size['git'] / n)} a disclosure", ""),
+        (
+            "search index",
+            f"{size['search'] / size['pages']:.0f} bytes an entry, {size['pages'] / n:.1f} entries a disclosure",
+            "",
+        ),
+        ("search index at 10,000", f"{size['search'] / n * 10_000 / 1e6:.1f} MB", "≤ 5 MB"),
+    ]
+    rows += [(f"site: {name} files", f"{kb(value / n)} a disclosure", "") for name, value in size["kinds"].items()]
+    return rows
+
+
+def _linearity(place: Path, options: argparse.Namespace, one: dict[str, Any]) -> list[tuple[str, str, str]]:
+    n = options.disclosures
+    small = place / "quarter"
+    part("make", small, n // 4, options.seed)
+    quarter = part("build", small, 1, "fresh")
+    shutil.rmtree(small)
+    return [
+        (f"time from {n // 4} to {n}", f"{one['seconds'] / quarter['seconds']:.2f} ×", "≤ 4.4 ×"),
+        (f"memory from {n // 4} to {n}", f"{one['peak'] / quarter['peak']:.2f} ×", "≤ 1.5 ×"),
+    ]
+
+
+def _plain(place: Path, options: argparse.Namespace, one: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The plain way at half and at all of `--plain`; beyond that extrapolated, and said so."""
+    if not options.plain:
+        return []
+    n = options.plain
+    root = place / "plain"
+    part("make", root, n, options.seed)
+    ours = part("build", root, 1, "fresh")
+    full, half = part("plain", root, n), part("plain", root, n // 2)
+    same = ours["seconds"] - ours["stages"]["read and check"]
+    rows = [(f"plain way at {n}, without reading", f"{sum(full.values()) / same:.1f} × the time of ours", "")]
+    rows += [(f"plain way, {name}", f"{1000 * seconds / n:.0f} ms a disclosure", "") for name, seconds in full.items()]
+    scale = options.disclosures / n
+    linear = sum(seconds for name, seconds in full.items() if name != "site engine") * scale
+    square = max(0.0, (full["site engine"] - 2 * half["site engine"]) / 2 / (n / 2) ** 2)
+    engine = square * options.disclosures**2 + max(0.0, full["site engine"] / n - square * n) * options.disclosures
+    ratio = (linear + engine) / (one["seconds"] - one["stages"]["read and check"])
+    rows.append((f"plain way at {options.disclosures}, extrapolated", f"{ratio:.1f} × the time of ours", "≥ 20 ×"))
+    return rows
+
+
+def make(root: str, n: str, seed: str) -> dict[str, Any]:
+    """The corpus, and the site's sources."""
+    import corpus
+
+    place = Path(root)
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    corpus.make(place, int(n), int(seed))
+    shutil.copy(ROOT / "mkdocs.yml", place)
+    shutil.copytree(ROOT / "site_src", place / "site_src")
+    return {}
+
+
+def build(root: str, workers: str, fresh: str) -> dict[str, Any]:
+    """A whole build: seconds of each stage, peak memory in MB."""
+    started = time.perf_counter()
+    from gongkai import pipeline
+    from gongkai.paths import Paths
+    from gongkai.progress import Progress
+    from gongkai.settings import Settings
+
+    class Clock(Progress):
+        """Processor time of each stage of this process."""
+
+        def __init__(self) -> None:
+            self.marks: list[tuple[str, float]] = []
+
+        def stage(self, name: str) -> None:
+            self.marks.append((name, time.process_time()))
+
+    clock = Clock()
+    done = pipeline.build(Paths(Path(root)), Settings(workers=int(workers)), fresh=bool(fresh), progress=clock)
+    assert done.errors == (), done.errors[:3]
+    clock.stage("end")
+    stages = {name: end - start for (name, start), (_, end) in zip(clock.marks, clock.marks[1:], strict=False)}
+    spent = sum(os.times()[:4])
+    elapsed = time.perf_counter() - started
+    return {"seconds": spent, "clock": elapsed, "stages": stages, "stage_clock": done.seconds, "peak": _peak()}
+
+
+def _peak() -> float:
+    """Peak memory of this process, and of its largest child, in MB."""
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    unit = 1e6 if sys.platform == "darwin" else 1e3
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return max(resource.getrusage(one).ru_maxrss for one in who) / unit
+
+
+def change(root: str) -> dict[str, Any]:
+    """Another note on the first disclosure."""
+    first = sorted(Path(root).glob("disclosures/*/*/disclosure.yml"))[0]
+    with first.open("a", encoding="utf-8", newline="\n") as file:
+        file.write("notes:\n  - 更正。\n")
+    return {}
+
+
+def size(root: str) -> dict[str, Any]:
+    """Bytes of pages, site, index and packages."""
+    site, data = Path(root) / "build/site", Path(root) / "datapackages"
+    pages = sorted(site.glob("units/*/*/index.html"))[:50]
+    files = {path.relative_to(site): path.stat().st_size for path in site.rglob("*") if path.is_file()}
+    kinds: dict[str, int] = {}
+    for path, count in files.items():
+        if path.parts[0] == "units":
+            kinds[path.suffix] = kinds.get(path.suffix, 0) + count
+    kinds = dict(sorted(kinds.items(), key=lambda item: -item[1]))
+    corpus_files = sum(files[path] for path in files if path.suffix in (".csv", ".sqlite", ".parquet", ".zip"))
+    corpus_files -= sum(kinds.get(suffix, 0) for suffix in (".csv", ".zip"))
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+    entries = [json.dumps(one, ensure_ascii=False) for one in index if one["location"].startswith("units/")]
+    searched = sum(len(one.encode("utf-8")) + 1 for one in entries)
+    return {
+        "page": sum(page.stat().st_size for page in pages) / len(pages),
+        "page_gzip": sum(len(gzip.compress(page.read_bytes(), 6)) for page in pages) / len(pages),
+        "source": sum((page.parent / "source/index.html").stat().st_size for page in pages) / len(pages),
+        "site": sum(files.values()),
+        "growing": sum(kinds.values()) + corpus_files,
+        "lean": kinds.get(".html", 0) + kinds.get(".zip", 0) + 2 * searched,
+        "kinds": kinds,
+        "packages": sum(path.stat().st_size for path in data.rglob("*") if path.is_file()),
+        "git": _packed(data),
+        "search": searched,
+        "pages": len(entries),
+    }
+
+
+def _packed(data: Path) -> int:
+    """Bytes of the packages in a git repository, packed."""
+    if shutil.which("git") is None:
+        return 0
+    with tempfile.TemporaryDirectory() as place:
+        git = ["git", "--git-dir", f"{place}/g", "--work-tree", str(data)]
+        for command in (["init", "-q"], ["add", "-A"], ["repack", "-adq"]):
+            subprocess.run([*git, *command], check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed commands
+        if not list(Path(place).rglob("*.pack")):
+            who = ["-c", "user.name=x", "-c", "user.email=x@localhost"]
+            subprocess.run([*git, *who, "commit", "-qm", "x"], check=True)  # noqa: S603 - fixed command
+            subprocess.run([*git, "repack", "-adq"], check=True)  # noqa: S603 - fixed command
+        return sum(path.stat().st_size for path in Path(place).rglob("*.pack"))
+
+
+def reading(root: str, n: str) -> dict[str, Any]:
+    """Seconds of the parts of reading, on one core."""
+    from gongkai import checks, documents, pipeline
+    from gongkai.knowledge import load
+    from gongkai.paths import Paths
+    from gongkai.settings import Settings
+
+    chosen = documents.discover(Paths(Path(root)))[0][: int(n)]
+    settings = Settings()
+    seconds = {"readers": 0.0, "interpret": 0.0, "checks": 0.0}
+    for number, one in enumerate((chosen[0], *chosen)):
+        times = [time.process_time()]
+        read, _ = pipeline.read_files([(one.folder / file.name, file.name) for file in one.files], settings)
+        times.append(time.process_time())
+        package, _ = pipeline.interpret(one, read)
+        times.append(time.process_time())
+        checks.run(package, load())
+        times.append(time.process_time())
+        if number:
+            for name, start, end in zip(seconds, times, times[1:], strict=False):
+                seconds[name] += end - start
+    seconds["interpret"] += seconds["readers"] - seconds["checks"]
+    return {**seconds, "documents": len(chosen)}
+
+
+def plain_way(root: str, n: str) -> dict[str, Any]:
+    """The plain way on the first n packages: seconds of its parts."""
+    import plain
+
+    with tempfile.TemporaryDirectory() as place:
+        work = Path(place)
+        folders = sorted(Path(root).glob("datapackages/[0-9]*/*"))[: int(n)]
+        for folder in folders:
+            shutil.copytree(folder, work / "packages" / folder.parent.name / folder.name)
+        return dict(plain.build(work / "packages", work))
+
+
+def pdf(*files: str) -> dict[str, Any]:
+    """Our reading of PDFs, and pdfplumber's own find_tables with extract, on the same pages."""
+    import pdfplumber
+
+    from gongkai import readers
+
+    pages, ours, theirs = 0, 0.0, 0.0
+    for name in files:
+        started = time.process_time()
+        readers.read(Path(name), Path(name).name, readers.Limits())
+        middle = time.process_time()
+        with pdfplumber.open(name) as document:
+            for page in document.pages:
+                for table in page.find_tables():
+                    table.extract()
+                page.extract_text()
+                pages += 1
+                page.close()
+        ours, theirs = ours + middle - started, theirs + time.process_time() - middle
+    return {"pages": pages, "ours": ours, "theirs": theirs}
+
+
+PARTS = {
+    "make": make,
+    "build": build,
+    "change": change,
+    "size": size,
+    "reading": reading,
+    "plain": plain_way,
+    "pdf": pdf,
+}
+
+
+def machine() -> str:
+    """The processor, its cores and the memory."""
+    memory = (
+        "" if sys.platform == "win32" else f", {os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB"
+    )
+    load = "" if sys.platform == "win32" else f"; load average {os.getloadavg()[2]:.1f} (the less, the truer the times)"
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}; Python {platform.python_version()}{load}"
+
+
+def report(rows: list[tuple[str, str, str]], options: argparse.Namespace) -> str:
+    """README.md."""
+    lines = [
+        "# Benchmarks", "",
+        "Written by `python3 benchmarks/run.py`; `--help` says what it can do. `corpus.py` makes the corpus: disclosures",
+        "of 8 tables and some 200 rows in both styles of text export, the same for the same seed. `plain.py` is the plain",
+        "way to compare with. Trust the ratios: all parts ran on the same machine, one after another. Nothing in the test",
+        "suite is timed. `fuzz.py` is for correctness, not speed.", "",
+        f"{options.disclosures} disclosures, seed {options.seed}. {machine()}.", "",
+        "| what | result | target |", "|---|---|---|",
+        *(f"| {' | '.join(row)} |" for row in rows), "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

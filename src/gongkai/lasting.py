@@ -1,0 +1,278 @@
+"""What lasts, joined: versions, the permalink ledger, citations and metadata of one project during one build."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gongkai import citing, packages, pages, permalinks, versions
+from gongkai.atomic import write_if_changed
+from gongkai.model.disclosure import Disclosure, Unit
+from gongkai.model.package import Package
+from gongkai.paths import Paths
+from gongkai.settings import Settings
+
+_DESCRIPTOR = "datapackage.json"
+Released = tuple[int, str] | None
+"""Version and content hash of what is released, None where nothing is."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of a disclosure that has a page: the newest in `datapackages/`, or a kept one."""
+
+    disclosure: Disclosure
+    folder: Path
+    descriptor: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def version(self) -> str:
+        """As in datapackage.json."""
+        return str(self.descriptor["version"])
+
+    @property
+    def number(self) -> int:
+        """The version as a whole number, as in `v2/`."""
+        return int(self.version.partition(".")[0])
+
+    @property
+    def state(self) -> permalinks.State:
+        """The version and the content hash, as in the ledger."""
+        return permalinks.State(self.number, versions.content_hash(self.descriptor))
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """The ledger and the answers of a project, read and found in order before anything is written."""
+
+    paths: Paths
+    publication: citing.Publication
+    ledger: permalinks.Ledger
+    answers: permalinks.Answers
+
+    @classmethod
+    def read(cls, paths: Paths, settings: Settings, disclosures: Sequence[Disclosure]) -> Lasting:
+        """Read the ledger and knowledge/redirects.yml, and hold them against the disclosures that there are.
+
+        Raises SettingsError for a wrong line or entry, a circle or two claims of one address; PublishError where a
+        released disclosure or unit would disappear without an answer.
+        """
+        ledger = permalinks.read_ledger(paths.permalinks)
+        pages = [one.address for one in disclosures]
+        units = [f"units/{one.unit.unit_id}/" for one in disclosures]
+        answers = permalinks.read_answers(paths.redirects, {*pages, *units})
+        permalinks.check_claims(ledger, answers, pages)
+        return cls(paths, publication(settings), ledger, answers)
+
+    def released(self, disclosure: Disclosure) -> Released:
+        """Version and content hash of what is released of a disclosure, None where nothing is."""
+        state = self.ledger.state(disclosure.address)
+        return (state.version, state.sha256) if state else None
+
+    def fits(self, disclosure: Disclosure) -> bool:
+        """True where the package in place has the version that its content must have."""
+        folder = self.paths.datapackages / disclosure.unit.unit_id / disclosure.key
+        if not (folder / _DESCRIPTOR).is_file():
+            return False
+        one = Edition(disclosure, folder, _read(folder))
+        return one.number == versions.number(self.released(disclosure), one.state.sha256)
+
+    def keep(self, disclosure: Disclosure, folder: Path) -> None:
+        """Keep the released version of a package that the one in `folder` will replace.
+
+        Raises PublishError where the released version would be lost.
+        """
+        sha256 = versions.content_hash(_read(folder))
+        unit_id, key = disclosure.unit.unit_id, disclosure.key
+        versions.keep(self.paths.datapackages, unit_id, key, self.released(disclosure), sha256)
+
+    def withdraw(self) -> tuple[Path, ...]:
+        """Remove the kept versions of what was withdrawn; their folders. After a redirect they go on answering."""
+        gone = [
+            folder
+            for folder in sorted((self.paths.datapackages / versions.FOLDER).glob("*/*"))
+            if isinstance(self.answers.at(f"units/{folder.parent.name}/{folder.name}/"), permalinks.Withdrawal)
+        ]
+        for folder in gone:
+            packages.withdraw(folder)
+        return tuple(gone)
+
+    def former(self, disclosures: Sequence[Disclosure]) -> Iterator[Edition]:
+        """Kept versions of disclosures that are filed elsewhere now, at their old addresses, unless withdrawn."""
+        here = {one.address for one in disclosures}
+        units = {one.unit.unit_id: one.unit for one in disclosures}
+        root = self.paths.datapackages / versions.FOLDER
+        for folder in sorted(root.glob("*/*/v*")):
+            unit_id, key = folder.parts[-3:-1]
+            address = f"units/{unit_id}/{key}/"
+            answer = self.answers.at(address)
+            if address in here or not isinstance(answer, permalinks.Redirect):
+                continue
+            unit = units.get(answer.target.split("/")[1])
+            if unit is not None:
+                number = int(folder.name[1:])
+                yield Edition(
+                    versions.edition(folder, number, versions.former_unit(unit, unit_id)), folder, _read(folder)
+                )
+
+    def files(self, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
+        """Files that lie beside pages, by address: packages of earlier versions, and what `beside` makes of all."""
+        found = {
+            one.disclosure.address + path.name: path
+            for one in self.earlier(disclosures)
+            for path in sorted(one.folder.glob("*"))
+        }
+        return {**found, **self.beside(self.all(disclosures))}
+
+    def beside(self, found: Sequence[Edition]) -> dict[str, Path]:
+        """Citation files and linkset.json of each version, catalog.jsonld: written to staging, by address."""
+        made: dict[str, bytes] = {}
+        records = [record(one, self.publication) for one in found]
+        for cited in records:
+            for name, content in {**citing.citation_files(cited), "linkset.json": citing.linkset(cited)}.items():
+                made[cited.address + name] = content
+        newest = [cited for one, cited in zip(found, records, strict=True) if not one.disclosure.edition]
+        made["catalog.jsonld"] = citing.catalog(newest, self.publication)
+        folder = self.paths.staging / "beside"
+        for name, content in made.items():
+            write_if_changed(folder / name, content)
+        return {name: folder / name for name in made}
+
+    @property
+    def key(self) -> str:
+        """The digest of what is promised and answered: what the last build proposed is not part of it."""
+        promised = permalinks.Ledger(self.ledger.released, {}).encode()
+        return hashlib.sha256(promised + repr(self.answers).encode("utf-8")).hexdigest()
+
+    def finisher(self, disclosures: Sequence[Disclosure]) -> Callable[[Path], None]:
+        """What to do with the finished folder of the site: let it answer at every released address, write the feed.
+
+        The ledger with what is new is written last. See permalinks.finish for what it raises.
+        """
+
+        def finish(site: Path) -> None:
+            states = {one.disclosure.address: one.state for one in self.all(disclosures)}
+            ledger = permalinks.finish(site, self.ledger, self.answers, states, self.publication.site_url)
+            feed = citing.feed(self.changes(disclosures), self.publication)
+            if feed:
+                (site / "feed.xml").write_bytes(feed)
+            write_if_changed(self.paths.permalinks, ledger.encode(), durable=True)
+
+        return finish
+
+    def all(self, disclosures: Sequence[Disclosure]) -> tuple[Edition, ...]:
+        """The newest version of every published disclosure, and then all earlier ones."""
+        newest = (next(editions(self.paths, one), None) for one in disclosures)
+        return (*(one for one in newest if one), *self.earlier(disclosures))
+
+    def earlier(self, disclosures: Sequence[Disclosure]) -> tuple[Edition, ...]:
+        """All kept versions, those at former addresses last."""
+        kept = (edition for one in disclosures for edition in editions(self.paths, one) if edition.disclosure.edition)
+        return (*kept, *self.former(disclosures))
+
+    def changes(self, disclosures: Sequence[Disclosure]) -> tuple[tuple[str, str, str], ...]:
+        """(day, address, what) of everything released and withdrawn, the newest first."""
+        found = []
+        for one in disclosures:
+            entry = self.ledger.released.get(one.address)
+            if entry is None or entry.since is None or entry.released is None:
+                continue
+            title = f"{one.unit.name} {one.title}"
+            found.append((entry.since.isoformat(), one.address, f"新公开：{title}"))
+            for number in range(2, entry.version + 1):
+                before = self.ledger.released.get(f"{one.address}v{number - 1}/")
+                day = before.since if before and before.since else entry.released
+                found.append((day.isoformat(), one.address, f"第 {number} 版：{title}"))
+        for address, gone in self.answers.withdrawals.items():
+            found.append((gone.day.isoformat(), address, f"撤回：{gone.title or address}"))
+        return tuple(sorted(found, key=lambda it: (it[0], it[2]), reverse=True))
+
+
+def render(package: Package, released: Released) -> dict[str, bytes]:
+    """The files of a package, with the version its content has. PublishError where it cannot be written."""
+    files = packages.render(package, "1.0.0")
+    number = versions.number(released, versions.content_hash(json.loads(files[_DESCRIPTOR])))
+    return files if number == 1 else packages.render(package, f"{number}.0.0")
+
+
+def publication(settings: Settings) -> citing.Publication:
+    """Who publishes the collection, and where."""
+    publisher = settings.publisher_name or settings.site_name
+    return citing.Publication(publisher, settings.site_name, settings.site_url, settings.publisher_address)
+
+
+def editions(paths: Paths, disclosure: Disclosure) -> Iterator[Edition]:
+    """The newest version of a disclosure, if it is published, and then the kept ones, the newest first."""
+    folder = paths.datapackages / disclosure.unit.unit_id / disclosure.key
+    if not (folder / _DESCRIPTOR).is_file():
+        return
+    yield Edition(disclosure, folder, _read(folder))
+    for number, place in reversed(versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)):
+        yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
+
+
+def record(one: Edition, by: citing.Publication) -> citing.Citation:
+    """What is cited of a version of a disclosure."""
+    files = tuple(
+        citing.Distribution(
+            str(file["path"]), str(file["title"]), str(file["mediatype"]), int(file["bytes"]),
+            str(file["hash"]).removeprefix("sha256:"),
+        )
+        for file in one.descriptor["resources"]
+    )  # fmt: skip
+    return citing.of_disclosure(one.disclosure, one.version, one.state.sha256, by, files)
+
+
+def references(one: citing.Citation, style: str) -> tuple[tuple[str, str], ...]:
+    """Title and text of the references a page offers, the style of the settings first."""
+    styles = sorted(citing.STYLES, key=lambda other: other != style)
+    lines = tuple((citing.STYLES[one_style], citing.gbt7714(one, one_style)) for one_style in styles)
+    return (*lines, ("English", citing.plain(one)))
+
+
+def shown(paths: Paths, settings: Settings, one: Edition) -> pages.Lasting:
+    """What the page of a version says of citing it and of other versions."""
+    cited = record(one, publication(settings))
+    unit_id, key = one.disclosure.unit.unit_id, one.disclosure.key
+    kept = versions.earlier(paths.datapackages, unit_id, key)
+    changes: tuple[versions.Change, ...] = ()
+    if one.disclosure.edition:
+        newest = paths.datapackages / unit_id / key
+        later = [folder for number, folder in kept if number > int(one.disclosure.edition.strip("v/"))]
+        later += [newest] if newest.is_dir() else []
+        changes = versions.compare(one.folder, later[0], "") if later else ()
+    return pages.Lasting(
+        references=references(cited, settings.citation_style),
+        head=citing.head(cited),
+        editions=() if one.disclosure.edition else tuple(number for number, _ in reversed(kept)),
+        changes=tuple((it.resource, it.row, it.field, it.kind, it.old, it.new) for it in changes),
+    )
+
+
+def shown_unit(settings: Settings, unit: Unit) -> pages.Lasting:
+    """What the page of a unit says of citing it."""
+    cited = citing.of_unit(unit, "", publication(settings))
+    return pages.Lasting(references=references(cited, settings.citation_style), head=citing.head(cited))
+
+
+def pending(paths: Paths) -> tuple[str, ...]:
+    """The addresses that the last build proposed and nobody promised yet."""
+    return tuple(sorted(permalinks.read_ledger(paths.permalinks).proposed))
+
+
+def release(paths: Paths, day: date) -> tuple[str, ...]:
+    """Make the proposals of the last build into promises of this day; the addresses. SettingsError as `read_ledger`."""
+    ledger = permalinks.read_ledger(paths.permalinks)
+    if ledger.proposed:
+        write_if_changed(paths.permalinks, permalinks.release(ledger, day).encode(), durable=True)
+    return tuple(sorted(ledger.proposed))
+
+
+def _read(folder: Path) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads((folder / _DESCRIPTOR).read_text(encoding="utf-8"))
+    return read

@@ -1,0 +1,101 @@
+"""The last gate: nothing leaves the build that holds personal data, whatever the stages before it did.
+
+A package is looked into with the values that were masked in its own disclosure, before it is staged. The finished site,
+which is made of packages, unit.yml, disclosure.yml and hand-written pages, is looked into before it takes the place of
+the published one: every file that is new or changed, containers from within. Where a file cannot be looked into, it is
+not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+from gongkai import privacy
+from gongkai.errors import PublishError
+from gongkai.knowledge import load
+from gongkai.model.disclosure import Disclosure
+
+_BATCH = 50
+_NAMED = 5
+"""So many files are named in a message."""
+
+Look = Callable[[Sequence[tuple[Path, str]]], tuple[privacy.Hit, ...]]
+Map = Callable[[Look, Iterable[Sequence[tuple[Path, str]]]], Iterable[Any]]
+
+
+class Read(Protocol):
+    """A disclosure that was read, and what was masked in it."""
+
+    @property
+    def disclosure(self) -> Disclosure:
+        """The disclosure."""
+
+    @property
+    def masked(self) -> tuple[privacy.LogEntry, ...]:
+        """One entry for each masked value."""
+
+
+def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values) -> None:
+    """Raises PublishError where a file of the package `name` holds personal data or a value masked in its disclosure."""
+    rules = privacy.load_rules(load())
+    hits = [
+        hit for file, data in files.items() for hit in privacy.scan_bytes(data, f"{name}/{file}", values, rules.allowed)
+    ]
+    _refuse(hits, rules, "the package is not published; mask the place in the document or report the rule")
+
+
+def check_site(new: Path, published: Path, run: Map = map) -> None:
+    """Raises PublishError where a file of the folder `new` holds personal data; its name and the rule, not the value.
+
+    A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `run`
+    maps the work over batches of files, here or in other processes.
+    """
+    names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+    changed = [(new / name, name) for name in names if not _same(new / name, published / name)]
+    batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
+    rules = privacy.load_rules(load())
+    look = partial(_look, allowed=rules.allowed)
+    hits: list[privacy.Hit] = []
+    for batch, found in zip(batches, run(look, batches), strict=True):
+        if not isinstance(found, tuple):
+            raise PublishError(batch[0][1], "it and others could not be looked into", "build again")
+        hits += found
+    _refuse(hits, rules, "the site is not published, the one before stays; mask or correct the source of the page")
+
+
+def write_log(read: Iterable[Read], path: Path) -> None:
+    """build/reports/privacy.csv: where something was masked, in which file of which disclosure, by which rule."""
+    privacy.write_log(_entries(read), path)
+
+
+def _entries(read: Iterable[Read]) -> Iterator[privacy.LogEntry]:
+    for one in read:
+        for entry in one.masked:
+            yield replace(entry, file=f"{one.disclosure.unit.unit_id}/{one.disclosure.key}/{entry.file}")
+
+
+def _look(files: Sequence[tuple[Path, str]], allowed: frozenset[str]) -> tuple[privacy.Hit, ...]:
+    return tuple(hit for path, name in files for hit in privacy.scan_bytes(path.read_bytes(), name, None, allowed))
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.samefile(other)
+
+
+def _refuse(hits: Sequence[privacy.Hit], rules: privacy.Rules, advice: str) -> None:
+    if not hits:
+        return
+    files = sorted({hit.file for hit in hits})
+    named = {file: "/".join(privacy.mask_file_name(part, rules) for part in file.split("/")) for file in files}
+    told = [
+        f"{named[file]} (line {', '.join(f'{hit.line}: {hit.kind} by {hit.rule}' for hit in hits if hit.file == file)})"[
+            :300
+        ]
+        for file in files[:_NAMED]
+    ]
+    more = f" and {len(files) - _NAMED} more files" if len(files) > _NAMED else ""
+    raise PublishError(named[files[0]], f"holds personal data: {'; '.join(told)}{more}", advice)

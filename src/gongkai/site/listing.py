@@ -1,0 +1,60 @@
+"""manifest.json: every file of the site with its size and SHA-256, so that a mirror can be verified."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+from gongkai.errors import PublishError
+
+NAME = "manifest.json"
+_CHUNK = 1 << 20
+
+
+def write(site: Path) -> int:
+    """Write manifest.json; the number of files in it. It lists everything but itself."""
+    files = [
+        f' {json.dumps(name, ensure_ascii=False)}: {{"bytes": {size}, "sha256": "{digest}"}}'
+        for name, (size, digest) in sorted(_files(site).items())
+    ]
+    text = "{\n" + ",\n".join(files) + "\n}\n"
+    (site / NAME).write_text(text, encoding="utf-8", newline="\n")
+    return len(files)
+
+
+def verify(site: Path) -> tuple[str, ...]:
+    """What in a folder differs from its manifest: a line for each file missing, changed or too many.
+
+    Raises PublishError where there is no manifest, or none of ours.
+    """
+    try:
+        listed = json.loads((site / NAME).read_text(encoding="utf-8"))
+        expected = {name: (one["bytes"], one["sha256"]) for name, one in listed.items()}
+    except FileNotFoundError as error:
+        raise PublishError(str(site), f"no {NAME}", "give the folder of a site that gongkai built") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise PublishError(str(site / NAME), f"not a manifest ({error})", "copy it from the original site") from error
+    found = _files(site)
+    lines = [f"missing: {name}" for name in expected if name not in found]
+    lines += [f"changed: {name}" for name, one in found.items() if name in expected and expected[name] != one]
+    lines += [f"not listed: {name}" for name in found if name not in expected]
+    return tuple(sorted(lines))
+
+
+def _files(site: Path) -> dict[str, tuple[int, str]]:
+    """Size and SHA-256 of every file but the manifest, by name relative to the site."""
+    found = {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_file() and name != NAME:
+            found[name] = (path.stat().st_size, _sha256(path))
+    return found
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

@@ -1,0 +1,75 @@
+"""What the last build put into build/site, and from what: kept in build/cache/site.json."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gongkai.atomic import write_if_changed
+
+
+@dataclass(frozen=True)
+class Made:
+    """One page: the digest of what it was made from, and its entries in the search index."""
+
+    digest: str
+    entries: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass
+class Manifest:
+    """Everything in a site. `stamps` are size and time of each file, to see that nobody has touched it since."""
+
+    made: dict[str, Made] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    stamps: dict[str, list[int]] = field(default_factory=dict)
+    search_config: dict[str, Any] = field(default_factory=dict)
+    whole: str = ""
+    pages: int = 0
+    search_bytes: int = 0
+
+    @classmethod
+    def load(cls, path: Path, key: str) -> Manifest:
+        """The manifest at `path` if it was made with the same `key`, else an empty one."""
+        try:
+            read = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(read, dict) or read.pop("key", None) != key:
+            return cls()
+        made = {name: Made(digest, tuple(entries)) for name, (digest, entries) in read.pop("made").items()}
+        return cls(made=made, **read)
+
+    def save(self, path: Path, key: str) -> None:
+        """Keep the manifest for the next build."""
+        content = {
+            "key": key,
+            **vars(self),
+            "made": {name: [one.digest, one.entries] for name, one in self.made.items()},
+        }
+        write_if_changed(path, json.dumps(content, ensure_ascii=False).encode("utf-8"))
+
+    def seal(self, site: Path, whole: str, files: Mapping[str, str], pages: int, search_bytes: int) -> None:
+        """Remember what the finished site looks like."""
+        self.whole, self.files, self.pages, self.search_bytes = whole, dict(files), pages, search_bytes
+        self.stamps = {path.relative_to(site).as_posix(): _stamp(path) for path in site.rglob("*") if path.is_file()}
+
+    def stands(self, site: Path, name: str) -> bool:
+        """True where a file of the site is as it was left."""
+        try:
+            return self.stamps.get(name) == _stamp(site / name)
+        except OSError:
+            return False
+
+    def standing(self, site: Path) -> bool:
+        """True where the whole site is as it was left, without any file more."""
+        present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+        return present == set(self.stamps) and all(self.stands(site, name) for name in present)
+
+
+def _stamp(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]

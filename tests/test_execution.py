@@ -1,0 +1,96 @@
+"""Work on several processes: in order, and a process that dies or hangs costs its item only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from gongkai.errors import SettingsError, SourceError
+from gongkai.execution import Lost, workers
+
+
+def square(number: int) -> int:
+    if number == 3:
+        os._exit(9)
+    if number == 7:
+        time.sleep(60)
+    return number * number
+
+
+def plain(number: int) -> int:
+    return number * number
+
+
+def refuse(number: int) -> int:
+    raise SourceError("file", str(number), "mend it")
+
+
+@pytest.mark.parametrize("count", [1, 2, 8])
+def test_results_come_in_order(count: int) -> None:
+    with workers(count, 60) as hands:
+        assert list(hands.map(plain, range(50))) == [number * number for number in range(50)]
+        assert list(hands.map(plain, [])) == []
+
+
+def test_a_process_that_dies_or_hangs_costs_its_item() -> None:
+    with workers(2, 2) as hands:
+        results = list(hands.map(square, range(12)))
+        assert list(hands.map(plain, [1, 2])) == [1, 4]
+    assert [one for one in results if not isinstance(one, Lost)] == [n * n for n in range(12) if n not in (3, 7)]
+    assert isinstance(results[3], Lost)
+    assert isinstance(results[7], Lost)
+    assert "2 seconds" in results[7].reason
+
+
+def test_errors_come_through() -> None:
+    with workers(2, 60) as hands, pytest.raises(SourceError, match="mend it"):
+        list(hands.map(refuse, [1]))
+
+
+def test_a_cluster_that_is_not_there_is_an_error_that_says_so() -> None:
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with pytest.raises(SettingsError, match="--scheduler"), workers(2, 60, "nonsense://127.0.0.1:9"):
+        pass
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers of their own; the second worker is the one to kill."""
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    from distributed.utils import open_port
+
+    address = f"tcp://127.0.0.1:{open_port()}"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard", "--host", address]
+    started = [subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)]
+    for _ in range(2):
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard"]
+        worker += ["--nthreads", "1", "--host", "127.0.0.1"]
+        started.append(subprocess.Popen(worker, env=environment, stderr=subprocess.DEVNULL))
+    try:
+        yield address, started
+    finally:
+        for one in reversed(started):
+            one.kill()
+            one.wait()
+
+
+def slowly(number: int) -> int:
+    time.sleep(0.05)
+    return number * number
+
+
+def test_a_cluster_that_loses_a_worker_gives_the_same_results() -> None:
+    with cluster() as (address, processes), workers(0, 60, address) as hands:
+        hands.client.wait_for_workers(2, timeout=60)
+        results = hands.map(slowly, range(60))
+        first = next(results)
+        processes[2].send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        assert [first, *results] == [number * number for number in range(60)]

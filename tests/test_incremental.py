@@ -1,0 +1,228 @@
+"""Incremental builds: nothing stale, nothing left behind, nothing touched that has not changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gongkai import fingerprint, pipeline
+from gongkai.cache import Cache
+from gongkai.model.disclosure import Disclosure
+from gongkai.paths import Paths
+from gongkai.settings import Settings
+from gongkai.summary import Summary
+
+ROOT = Path(__file__).parents[1]
+UNITS = ("130532-kexie", "130821-kexie")
+WORKERS = 2
+Files = dict[str, tuple[int, bytes]]
+
+
+def files(paths: Paths) -> Files:
+    """Everything that is published, with its times."""
+    found = [path for top in (paths.datapackages, paths.site) for path in top.rglob("*") if path.is_file()]
+    return {str(path.relative_to(paths.root)): (path.stat().st_mtime_ns, path.read_bytes()) for path in found}
+
+
+def content(found: Files) -> dict[str, bytes]:
+    return {name: data for name, (_, data) in found.items()}
+
+
+def build(paths: Paths, settings: Settings, **options: bool) -> Summary:
+    done = pipeline.build(paths, settings, **options)
+    assert done.errors == ()
+    return done
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A project of two units, built."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "site_src", root / "site_src")
+    for unit in UNITS:
+        shutil.copytree(ROOT / "disclosures" / unit, root / "disclosures" / unit)
+    build(Paths(root), Settings(workers=WORKERS))
+    return Paths(root)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, path
+    path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
+
+
+def change_source(paths: Paths) -> None:
+    folder = paths.disclosures / "130532-kexie/2019-budget"
+    source = next(folder.glob("*.txt"))
+    before = hashlib.sha256(source.read_bytes()).hexdigest()
+    edit(source, "189.48", "189.49")
+    edit(folder / "disclosure.yml", before, hashlib.sha256(source.read_bytes()).hexdigest())
+
+
+def change_title(paths: Paths) -> None:
+    edit(paths.disclosures / "130532-kexie/2019-budget/disclosure.yml", "title: ", "title: 新")
+
+
+def change_unit(paths: Paths) -> None:
+    edit(paths.disclosures / "130821-kexie/unit.yml", "name: ", "name: 新")
+
+
+def change_theme(paths: Paths) -> None:
+    edit(paths.site_src / "theme/main.html", '<meta charset="utf-8">', '<meta charset="utf-8">\n<meta name="x">')
+
+
+def change_written_page(paths: Paths) -> None:
+    with (paths.site_src / "pages/about/index.md").open("a", encoding="utf-8") as file:
+        file.write("\nMore.\n")
+
+
+def tamper_with_package(paths: Paths) -> None:
+    (paths.datapackages / "130532-kexie/2019-budget/cells.csv").write_text("x", encoding="utf-8")
+    (paths.datapackages / "130532-kexie/2019-budget/more.csv").write_text("x", encoding="utf-8")
+
+
+def tamper_with_site(paths: Paths) -> None:
+    (paths.site / "index.html").unlink()
+    (paths.site / "about/index.html").write_text("x", encoding="utf-8")
+    (paths.site / "more.html").write_text("x", encoding="utf-8")
+
+
+def lose_caches(paths: Paths) -> None:
+    for folder in (paths.docs, paths.downloads):
+        shutil.rmtree(folder)
+    next((paths.cache / "disclosures").iterdir()).write_bytes(b"half a rec")
+
+
+def test_nothing_changed_touches_nothing(project: Paths) -> None:
+    before = files(project)
+    again = build(project, Settings(workers=1))
+    assert again.cached == len(UNITS)
+    assert files(project) == before
+
+
+@pytest.mark.parametrize("workers", [1, 8])
+def test_any_number_of_processes_gives_the_same_bytes(project: Paths, workers: int) -> None:
+    before = content(files(project))
+    build(project, Settings(workers=workers), fresh=True)
+    assert content(files(project)) == before
+
+
+CHANGES: tuple[Callable[[Paths], None], ...] = (
+    change_theme,
+    change_written_page,
+    change_source,
+    change_title,
+    change_unit,
+)
+
+
+def test_every_change_shows_and_nothing_is_stale(project: Paths) -> None:
+    settings = Settings(workers=WORKERS, site_name="另一个名字")
+    before = content(files(project))
+    build(project, settings)
+    for change in CHANGES:
+        change(project)
+        build(project, settings)
+        after = content(files(project))
+        assert after != before, change.__name__
+        before = after
+    for damage in (tamper_with_package, tamper_with_site, lose_caches):
+        damage(project)
+        build(project, settings)
+        assert content(files(project)) == before, damage.__name__
+    build(project, settings, fresh=True)
+    assert content(files(project)) == before
+
+
+def test_what_is_gone_leaves_nothing_behind(project: Paths) -> None:
+    shutil.rmtree(project.disclosures / "130821-kexie")
+    unit = project.disclosures / "130532-kexie"
+    unit.rename(unit.with_name("130532-kexue"))
+    edit(project.disclosures / "130532-kexue/unit.yml", "130532-kexie", "130532-kexue")
+    build(project, Settings(workers=1))
+    after = content(files(project))
+    for gone in UNITS:
+        assert [name for name, data in after.items() if gone in name or gone.encode() in data] == []
+        assert [path for top in (project.docs, project.theme, project.cache) for path in top.rglob(f"*{gone}*")] == []
+    build(project, Settings(workers=1), fresh=True)
+    assert content(files(project)) == after
+
+
+def test_code_knowledge_and_packages_are_part_of_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "gongkai"
+    shutil.copytree(fingerprint.HERE, here)
+    monkeypatch.setattr(fingerprint, "HERE", here)
+    seen = set()
+    for name in (
+        "pipeline.py",
+        "knowledge/indicators.yml",
+        "knowledge/codes/economic.csv",
+        "pages/templates/home.html",
+    ):
+        (here / name).write_bytes((here / name).read_bytes() + b"\n")
+        seen.add(fingerprint.code.__wrapped__())
+    monkeypatch.setattr(fingerprint, "installed", lambda: ["mkdocs-0.dist-info"])
+    seen.add(fingerprint.code.__wrapped__())
+    assert len(seen) == 5
+
+
+def test_settings_and_corrections_are_part_of_the_key(project: Paths, tmp_path: Path) -> None:
+    from gongkai import documents
+
+    one = documents.discover(project)[0][0]
+    keys = {pipeline.reading_key(project, Settings(), one), pipeline.reading_key(project, Settings(max_pages=7), one)}
+    assert pipeline.reading_key(project, Settings(workers=5), one) in keys
+    (one.folder / "corrections.yml").write_text("corrections: []\n", encoding="utf-8")
+    keys.add(pipeline.reading_key(project, Settings(), one))
+    (one.folder / "corrections.yml").unlink()
+    keys.add(pipeline.reading_key(project, Settings(), replace(one, notes=("x",))))
+    assert len(keys) == 4
+
+
+def test_a_record_made_from_something_else_or_damaged_is_none(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    cache.put("one", "a", {"x": 1})
+    assert cache.get("one", "a") == {"x": 1}
+    assert cache.get("one", "b") is None
+    (tmp_path / "one").write_bytes((tmp_path / "one").read_bytes()[:-1])
+    assert cache.get("one", "a") is None
+    cache.keep(set())
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_that_dies_costs_its_document(project: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = project.disclosures / "130821-gone"
+    shutil.copytree(ROOT / "disclosures" / "130821-kexie", unit)
+    edit(unit / "unit.yml", "130821-kexie", "130821-gone")
+    monkeypatch.setattr(pipeline, "read_one", dies)
+    done = pipeline.build(project, Settings(workers=2))
+    shutil.rmtree(unit)
+    assert [error.where for error in done.errors] == ["disclosures/130821-gone/2023-performance"]
+    assert list(project.site.glob("units/130532-*/2019-budget/index.html"))
+    assert not (project.site / "units/130821-gone").exists()
+
+
+READ_ONE = pipeline.read_one
+
+
+def dies(disclosure: Disclosure, paths: Paths, settings: Settings) -> object:
+    if disclosure.unit.unit_id == "130821-gone":
+        os._exit(9)
+    return READ_ONE(disclosure, paths, settings)
+
+
+def test_zips_alone_beside_the_pages(project: Paths) -> None:
+    build(project, Settings(workers=2, site_files="zip"))
+    beside = {path.suffix for path in (project.site / "units").rglob("*") if path.is_file()}
+    assert beside == {".html", ".zip"}
+    assert not list(project.site.glob("*.sqlite"))
+    page = next(project.site.glob("units/*/*/index.html")).read_text(encoding="utf-8")
+    assert ".zip" in page
+    assert "cells.csv" not in page

@@ -1,0 +1,114 @@
+"""Nothing leaves the build that holds personal data, and no message repeats it."""
+
+from __future__ import annotations
+
+import io
+import os
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gongkai import release
+from gongkai.errors import PublishError
+from gongkai.privacy import Values
+from gongkai.privacy.values import Value
+
+NUMBER = "13800138000"
+TEXT = f"<p>联系电话：{NUMBER}</p>"
+NONE = Values(())
+
+
+def zipped(content: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inner/cells.csv", content)
+    return buffer.getvalue()
+
+
+def database(content: str) -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE cells (text TEXT)")
+    connection.execute("INSERT INTO cells VALUES (?)", ("文" * 8000 + content,))
+    connection.commit()
+    data = connection.serialize()
+    connection.close()
+    return data
+
+
+def parquet(content: str) -> bytes:
+    import pyarrow
+    from pyarrow import parquet as writer
+
+    sink = io.BytesIO()
+    writer.write_table(pyarrow.table({"text": [content, content]}), sink)
+    return sink.getvalue()
+
+
+FORMS = {
+    "units/a/index.html": TEXT.encode(),
+    "units/a/联系电话13800138000.csv": b"a\n",
+    "units/a/a.zip": zipped(f"联系电话,{NUMBER}"),
+    "units/a/a.xlsx": zipped(f"<si><t>电话：{NUMBER}</t></si>"),
+    "gongkai.sqlite": database(f"联系电话：{NUMBER}"),
+    "parquet/cells.parquet": parquet(f"联系电话：{NUMBER}"),
+    "search/search_index.json": b'{"text": "\\u8054\\u7cfb\\u7535\\u8bdd\\uff1a13800138000"}',
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_site_with_personal_data_is_refused(tmp_path: Path, name: str) -> None:
+    for folder, data in (("old", b"old"), ("new", FORMS[name])):
+        (tmp_path / folder / name).parent.mkdir(parents=True)
+        (tmp_path / folder / name).write_bytes(data)
+    with pytest.raises(PublishError) as refused:
+        release.check_site(tmp_path / "new", tmp_path / "old")
+    assert name.rpartition("/")[0] in str(refused.value)
+    assert NUMBER not in str(refused.value)
+    assert "phone by" in str(refused.value)
+
+
+def test_what_cannot_be_looked_into_is_refused(tmp_path: Path) -> None:
+    for name in ("a.zip", "a.sqlite", "a.parquet", "a.gz"):
+        data = {"a.zip": zipped("fine" * 99)[:-9], "a.sqlite": database("fine")[:9000] + b"x" * 9000,
+                "a.parquet": b"PAR1 and nothing else PAR1", "a.gz": b"\x1f\x8b and nothing else"}[name]  # fmt: skip
+        new = tmp_path / name / "new"
+        new.mkdir(parents=True)
+        (new / name).write_bytes(data)
+        with pytest.raises(PublishError, match="cannot be looked into"):
+            release.check_site(new, tmp_path / "none")
+
+
+def test_clean_files_pass_and_those_published_are_not_read_again(tmp_path: Path) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    new.mkdir()
+    old.mkdir()
+    (new / "index.html").write_text("<p>金额 13800138000 元，代码 2010101</p>", encoding="utf-8")
+    release.check_site(new, old)
+    (old / "kept.html").write_text(TEXT, encoding="utf-8")
+    os.link(old / "kept.html", new / "kept.html")
+    release.check_site(new, old)
+
+
+def test_a_failed_worker_publishes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("fine", encoding="utf-8")
+    with pytest.raises(PublishError, match="could not be looked into"):
+        release.check_site(tmp_path, tmp_path / "none", run=lambda _, batches: [None for _ in batches])
+
+
+def test_a_package_is_held_against_what_was_masked_in_it() -> None:
+    values = Values((Value("name", "欧阳建国"),))
+    release.check_package("x", {"cells.csv": "欧阳建国".encode()}, NONE)
+    with pytest.raises(PublishError) as refused:
+        release.check_package("x", {"cells.csv": "a\n由欧阳建国填写\n".encode()}, values)
+    assert "x/cells.csv" in str(refused.value) and "masked-value" in str(refused.value)
+    assert "建国" not in str(refused.value)
+
+
+def test_the_licences_of_the_theme_may_name_their_authors(tmp_path: Path) -> None:
+    (tmp_path / "bundle.js").write_text("/* martin.donath@squidfunk.com */", encoding="utf-8")
+    release.check_site(tmp_path, tmp_path / "none")
+    (tmp_path / "bundle.js").write_text("/* someone.else@squidfunk.com */", encoding="utf-8")
+    with pytest.raises(PublishError, match="email"):
+        release.check_site(tmp_path, tmp_path / "none")
