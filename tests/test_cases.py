@@ -34,5 +34,10 @@ def test_case(folder: Path) -> None:
             for row in package.rows(resource)
         ]
         assert found == [{k: str(v) for k, v in row.items()} for row in rows], resource
+    roles = {str(row["cell_id"]): str(row["role"]) for row in package.rows("cells")}
+    assert {cell: roles[cell] for cell in expected.get("roles", {})} == expected.get("roles", {})
+    other = {str(row["cell_id"]): _plain(row["amount"]) for row in package.rows("amounts") if not row["resource"]}
+    if "without_field" in expected:
+        assert other == {cell: str(amount) for cell, amount in expected["without_field"].items()}
     assert sorted({finding.code for finding in package.findings}) == sorted(expected.get("findings", []))
     assert len(package.coverage.left_over) == expected.get("left_over", 0), package.coverage.left_over

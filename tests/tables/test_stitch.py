@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from grids import grid  # type: ignore[import-not-found]
+from grids import boxed, grid  # type: ignore[import-not-found]
 
 from gongkai.knowledge import load
 from gongkai.model.document import Paragraph
@@ -51,3 +51,60 @@ def test_a_blank_line_inside_a_text_table_is_closed() -> None:
     blocks = [grid("项目|数量"), grid("房屋|1", hints=("blank-line-before",))]
     assert len(one_grid(blocks)) == 1
     assert len(one_grid([grid("项目|数量"), grid("房屋|1")])) == 2
+
+
+def lines(page: int, *texts: str) -> list[Paragraph]:
+    return [Paragraph(text, Place("x.txt", page=page)) for text in texts]
+
+
+TITLE = ("表3", "部门支出总表", "单位：万元")
+
+
+def test_a_table_goes_on_behind_its_caption_and_headings_printed_again() -> None:
+    first = grid("科目编码|科目名称|合计", "206|科学|5", ragged=False, page=1)
+    second = grid("科目编码|科目名称|合计", "208|社保|6", ragged=False, page=2)
+    blocks = stitch([*lines(1, *TITLE), first, *lines(2, *TITLE), second], Vocabulary(load()))
+    (joined,) = [block for block in blocks if not isinstance(block, Paragraph)]
+    assert joined.height == 4
+    assert [block.kind for block in blocks[4:]] == ["furniture"] * 3
+
+
+def test_the_same_headings_under_the_caption_of_another_agency_begin_another_table() -> None:
+    one = grid("科目编码|科目名称|合计", "206|科学|5", ragged=False, page=1)
+    two = grid("科目编码|科目名称|合计", "208|社保|6", ragged=False, page=2)
+    blocks = [*lines(1, "部门支出总表", "单位名称：甲"), one, *lines(2, "部门支出总表", "单位名称：乙"), two]
+    assert len(one_grid(blocks)) == 2
+
+
+def test_forms_under_one_caption_that_begin_differently_are_several_tables() -> None:
+    one = grid("项目名称|基础测绘", "一级指标|二级指标", ragged=False, page=1)
+    two = grid("项目名称|地图审核", "一级指标|二级指标", ragged=False, page=2)
+    blocks = [*lines(1, "项目支出绩效目标表"), one, *lines(2, "项目支出绩效目标表"), two]
+    assert len(one_grid(blocks)) == 2
+
+
+def test_a_total_alone_on_the_next_page_gets_its_columns_by_their_edges() -> None:
+    above = boxed(1, "科目编码|科目名称|合计|基本支出", "206|科学|5|5", edges=(0, 50, 150, 200, 250))
+    below = boxed(2, "合计|5|5", edges=(0, 150, 200, 250))
+    (joined,) = one_grid([above, below])
+    assert [(cell.column, cell.colspan, cell.text) for cell in joined.by_row[3]] == [
+        (1, 2, "合计"),
+        (3, 1, "5"),
+        (4, 1, "5"),
+    ]
+
+
+def test_a_row_whose_edges_fit_no_column_is_a_table_of_its_own() -> None:
+    above = boxed(1, "科目编码|科目名称|合计|基本支出", "206|科学|5|5", edges=(0, 50, 150, 200, 250))
+    assert len(one_grid([above, boxed(2, "合计|5|5", edges=(0, 120, 190, 250))])) == 2
+
+
+def test_a_table_with_headings_of_its_own_does_not_go_on() -> None:
+    blocks = [grid("科目编码|合计", "206|5", ragged=False, page=1), grid("资产名称|数量", "车|2", ragged=False, page=2)]
+    assert len(one_grid(blocks)) == 2
+
+
+def test_a_line_of_agency_and_unit_taken_for_a_table_is_part_of_the_next() -> None:
+    line = grid("部门：云溪市测绘局|金额单位：万元")
+    assert len(one_grid([line, grid("科目编码|合计", "206|5")])) == 1
+    assert len(one_grid([grid("科学技术支出|金额单位：万元"), grid("科目编码|合计", "206|5")])) == 2

@@ -33,9 +33,14 @@ def is_total_word(text: str) -> bool:
     return fold_item(text) in _TOTALS
 
 
+def is_total_label(text: str) -> bool:
+    """True for 合计, 总计, 收入总计 and their like, however they are spaced."""
+    return fold_item(text).endswith(("合计", "总计", "小计"))
+
+
 def column_item(path: Sequence[str], knowledge: Knowledge) -> str:
     """The item that a heading path names: its leaf, or for a bare 小计 or a year the heading above."""
-    for text in reversed([fold(one) for one in path]):
+    for text in reversed([_YEAR.sub("", fold(one)) or fold(one) for one in path]):
         found = item_of(text, knowledge)
         if found and found != "total":
             return found

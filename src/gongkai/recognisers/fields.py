@@ -114,7 +114,9 @@ def _dimension(leaf: str, context: Context) -> str | None:
 
 
 def _is_extra(path: Sequence[str], context: Context) -> bool:
-    """A heading of no form that is known all the same: a remark, an 其中, the name of an economic class."""
+    """A heading of no form that is known all the same: a remark, a number of people, the name of an economic class."""
+    if headings(context.knowledge).counted(path[-1:]) == "quantity":
+        return True
     return any(
         headings(context.knowledge).is_extra(text) or is_class_name(text, context.knowledge)
         for text in {path[-1], _plain(path[-1])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gongkai.knowledge.items import is_total_label
 from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
@@ -147,6 +148,8 @@ class _RowReader:
         both = split_code(cell.text) if stem not in {"unit", "catalogue", "project"} else None
         if both is None:
             field = column.field
+            if is_total_label(cell.text) and name_field in self.resource.by_name:
+                field = name_field
             is_code = field.endswith("_code") and field in self.resource.by_name
             row[field] = self.take.text(cell, row_id, field, Role.CODE if is_code else Role.LABEL)
             return

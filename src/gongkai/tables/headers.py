@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.knowledge.items import is_total_label
 from gongkai.knowledge.text import fold
 from gongkai.model.grid import Cell, Grid
-from gongkai.tables.spans import is_total_label
 from gongkai.tables.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"^-?\d[\d,]*(\.\d+)?%?$")
@@ -100,10 +100,17 @@ def _is_header(grid: Grid, number: int, filled: Sequence[Cell], header: Sequence
         under = sum(_is_under_wide(grid, cell, header) for cell in filled)
         if under == len(filled) or any(cell.bottom >= number for r in header for cell in grid.by_row[r]):
             return True
-        return known * 2 > len(filled) and known > 1
+        return (known * 2 > len(filled) and known > 1) or (known > 0 and _goes_on_below(grid, number, filled, header))
     return known * 2 >= len(filled) and (
         known > 1 or (known == 1 and len(filled) == 1 and filled[0].colspan < grid.width)
     )
+
+
+def _goes_on_below(grid: Grid, number: int, filled: Sequence[Cell], header: Sequence[int]) -> bool:
+    """True in a grid without spans for headings below the blank rest of a merged heading, with nothing before them."""
+    first = grid.at(number, 1)
+    over = [grid.at(header[-1], cell.column) for cell in filled]
+    return (first is None or first.blank) and any(cell is not None and cell.blank for cell in over)
 
 
 def _is_under_wide(grid: Grid, cell: Cell, header: Sequence[int]) -> bool:

@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.knowledge.text import fold_item
+from gongkai.knowledge.items import is_total_label
 from gongkai.model.grid import Cell, Grid
-
-TOTAL_ENDINGS = ("合计", "总计", "小计")
-
-
-def is_total_label(text: str) -> bool:
-    """True for 合计, 总计, 收入总计 and their like, however they are spaced."""
-    return fold_item(text).endswith(TOTAL_ENDINGS)
 
 
 def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:

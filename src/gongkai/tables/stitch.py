@@ -15,6 +15,9 @@ from gongkai.tables.headers import find_layout
 from gongkai.tables.vocabulary import Vocabulary
 
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$|^续表?[:：]?")
+_LABEL = re.compile(
+    r"((编制|填报|公开)?(部门|单位)|预算(部门|单位)|部门(名称|编码)|单位名称|金额单位|货币单位)[^:]{0,6}:|(公开|预算|财决)?\w{0,4}\d+(-\d+)?表$"
+)
 _MOST_REPEATED_ROWS = 8
 
 
@@ -55,6 +58,8 @@ def _rest(
 ) -> Grid | None:
     """The second grid in the columns of the first, where it is its rest; None where it is a table of its own."""
     lines = [one for one in between if _stands(one)]
+    if not lines and _is_line(above) and above.ragged == below.ragged and above.place.file == below.place.file:
+        return below
     if not _may_follow(above, below):
         return None
     if lines:
@@ -76,6 +81,12 @@ def _rest(
     if _filled_width(above) == _filled_width(below) or above.width == below.width:
         return below
     return fit_columns(below, above)
+
+
+def _is_line(grid: Grid) -> bool:
+    """True for a row that is the agency and unit line of the table below it, taken for a table of its own."""
+    texts = [text for row in grid.by_row.values() for text in _row_texts(row)]
+    return len(grid.by_row) == 1 and bool(texts) and all(_LABEL.match(text) for text in texts)
 
 
 def _may_follow(above: Grid, below: Grid) -> bool:

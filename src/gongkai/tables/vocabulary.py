@@ -25,7 +25,7 @@ class Vocabulary:
     def knows(self, text: str) -> bool:
         """True where the text is a known heading or a year, also behind a year or before a remark in brackets."""
         return bool(_YEAR.fullmatch(fold(text))) or any(
-            one in self._headings.words or self._headings.dimension(one) is not None
+            one in self._headings.words or self._headings.dimension(one) is not None or self._headings.is_extra(one)
             for one in {fold(text), _AFFIXES.sub("", fold(text))}
             if one
         )
