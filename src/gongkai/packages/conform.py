@@ -180,11 +180,11 @@ def distinct(resource: Resource, rows: Lines) -> Lines:
     every different value is one.
     """
     found = []
-    for field, values in zip(columns(resource), zip(*rows, strict=True), strict=True):
-        kinds = {_kind(field, value): value for value in set(values)}
+    for one, values in zip(columns(resource), zip(*rows, strict=True), strict=True):
+        kinds = {_kind(one, value): value for value in set(values)}
         found.append([kinds[kind] for kind in sorted(kinds)])
     longest = max(map(len, found))
-    return [list(row) for row in zip(*(one + one[:1] * (longest - len(one)) for one in found), strict=True)]
+    return [list(row) for row in zip(*(few + few[:1] * (longest - len(few)) for few in found), strict=True)]
 
 
 def _kind(field: Field, value: str) -> str:
