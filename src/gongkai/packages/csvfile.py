@@ -14,7 +14,6 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
-from pathlib import Path
 
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import columns
@@ -131,15 +130,6 @@ def decode_earlier(resource: Resource, content: bytes, where: str, skipped: int 
     places = [first.index(name) if name in first else len(first) for name in names]
     padded = ([(*line, "")[place] for place in places] for line in lines if len(line) == len(first))
     return _typed(resource, chain([names], padded), where, skipped)
-
-
-def decode_file(resource: Resource, path: Path, where: str) -> Iterator[dict[str, Value]]:
-    """As `decode`, of a file that need not fit into memory."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from _typed(resource, csv.reader(file, strict=True), where)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PublishError(f"{where} {path.name}", f"cannot be read ({error})", "rebuild the package") from error
 
 
 def _typed(resource: Resource, lines: Iterator[list[str]], where: str, skipped: int = 0) -> Iterator[dict[str, Value]]:
