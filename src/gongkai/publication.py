@@ -248,7 +248,7 @@ def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], c
     every = (folder_of(paths, one) for unit in units for one in unit.job.disclosures)
     downloads.write_tables(fresh, paths.catalog, corpus.resources, every, load())
     downloads.write_excel_copies(fresh / "data", paths.catalog)
-    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
+    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings), paths.downloads)
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)
 
