@@ -37,10 +37,12 @@ def plain(value: Decimal) -> str:
     """A finite decimal in digits: 604.42 × 10000 is `6044200`, 0.50 is `0.5`, -0 is `0`. Raises ValueError."""
     if not value.is_finite():
         raise ValueError("not a finite number")
-    _, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
-        raise ValueError(f"more than {MOST_DIGITS} digits")
-    text = format(value, "f")
+    text = format(value, "f") if abs(value.adjusted()) < MOST_DIGITS else ""
+    if not 0 < len(text) <= MOST_DIGITS // 2:
+        _, digits, exponent = value.as_tuple()
+        if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
+            raise ValueError(f"more than {MOST_DIGITS} digits")
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -66,21 +68,33 @@ def encode_rows(
     """The lines of some rows, without header. Rows are counted from `first` in messages; errors as in `encode`."""
     encoders = [(field.name, _encoder(field)) for field in columns(resource)]
     known = frozenset(name for name, _ in encoders)
+    own = [(name, encoder) for name, encoder in encoders if name not in keys]
+    begin: list[str] | None = None
     lines = []
     for number, row in enumerate(rows, first):
         if not row.keys() <= known:
             unknown = ", ".join(sorted(row.keys() - known))
             raise _refused(where, resource, row, number, unknown, "an unknown field", "add it to model/fields.py")
-        full = {**row, **keys}
-        line = []
-        for name, encoder in encoders:
-            value = full.get(name)
-            try:
-                line.append(encoder(value))
-            except ValueError as error:
-                raise _refused(where, resource, row, number, name, f"{value!r}: {error}", "mend the record") from error
-        lines.append(line)
+        try:
+            if begin is None:
+                begin = [encoder(keys[name]) for name, encoder in encoders if name in keys]
+            value = row.get
+            lines.append(begin + [encoder(value(name)) for name, encoder in own])
+        except ValueError:
+            raise _first_refused(where, resource, {**row, **keys}, number, encoders) from None
     return _bytes(lines, f"{where} {resource.name}.csv")
+
+
+def _first_refused(
+    where: str, resource: Resource, row: Row, number: int, encoders: Iterable[tuple[str, Encoder]]
+) -> PublishError:
+    """The error for the first value of a row that its encoder refuses."""
+    for name, encoder in encoders:
+        try:
+            encoder(row.get(name))
+        except ValueError as error:
+            return _refused(where, resource, row, number, name, f"{row.get(name)!r}: {error}", "mend the record")
+    raise AssertionError("a row was refused without a reason")
 
 
 def _bytes(lines: list[list[str]], where: str) -> bytes:
@@ -187,7 +201,10 @@ def _encoder(field: Field) -> Encoder:
             raise ValueError(f"not one of {', '.join(field.enum)}")
         return text
 
-    return encoder
+    def encode_text(value: Value) -> str:
+        return value if type(value) is str else "" if value is None else _string(value)
+
+    return encode_text if field.type == "string" and not allowed and not field.required else encoder
 
 
 def _string(value: Value) -> str:
