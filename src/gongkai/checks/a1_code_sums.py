@@ -50,7 +50,11 @@ def _result(
         f"{field_en(parent.resource, name)} of {label}",
         (whole,),
     )
-    right = Side(f"其下{len(parts)}个科目之和", f"the sum of the {len(parts)} codes below it", parts)
+    right = Side(
+        f"其下{len(parts)}个科目之和",
+        f"the sum of the {len(parts)} code{'s' if len(parts) > 1 else ''} below it",
+        parts,
+    )
     unsure = None
     if any(_incomplete(child, name) for child in family.children) or _unread(ledger, family):
         unsure = ("有的行没有列出全部数字", "some rows do not hold all their figures")

@@ -239,8 +239,10 @@ class Ledger:
         return "line" if names or codes or resource in {"projects", "activities"} else "total"
 
     def caption(self, table_id: str) -> str:
-        """The printed caption of a table, its id where none is printed."""
-        return fold(text(self.tables.get(table_id, {}), "caption")) or table_id
+        """The printed caption of a table; where none is printed, the title of its form and its id."""
+        row = self.tables.get(table_id, {})
+        known = RESOURCES.get(text(row, "form"))
+        return fold(text(row, "caption")) or (f"{known.title_zh}({table_id})" if known else table_id)
 
     def unit_known(self, figure: Figure) -> bool:
         """True where the source states the unit of the figure."""

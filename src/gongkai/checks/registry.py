@@ -73,7 +73,10 @@ CHECKS: tuple[Rule, ...] = (
 """Every rule, in the order of the ledger."""
 
 INSIDE_A_TABLE = frozenset({"A1", "A2", "A3"})
-"""Rules of arithmetic between the cells of one table. Sums in which every figure is 0 prove nothing and are left out."""
+"""Rules of arithmetic between the cells of one table."""
+
+SUMS = frozenset({"A1", "A2", "A3", "A4", "A5", "A6", "A7", "C2"})
+"""Rules that add up what one table or sentence prints. Where every figure is 0 a pass proves nothing: no row."""
 
 _MANY = 3
 _COLUMNS = (
@@ -93,7 +96,9 @@ def run(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
             continue
         found = list(rule.find(ledger))
         if rule.id in INSIDE_A_TABLE:
-            found = [one for one in _tempered(found) if one.state != "pass" or one.left or one.right]
+            found = list(_tempered(found))
+        if rule.id in SUMS:
+            found = [one for one in found if one.state != "pass" or one.left or one.right]
         if all(one.state == "not_testable" and one.left is None and one.subject not in ledger.tables for one in found):
             found = _nothing(ledger, rule) or found
         rows.extend(_rows(rule, found))

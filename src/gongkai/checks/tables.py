@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.checks.figure import Side
-from gongkai.checks.ledger import Ledger, Line
+from gongkai.checks.ledger import Ledger, Line, text
 from gongkai.knowledge.text import fold_item
 from gongkai.model.fields import RESOURCES
 
@@ -90,9 +90,35 @@ def place(line: Line, name: str) -> str:
     return f"{line.row_id}{measure}-{name}"
 
 
+MEASURES_ZH = {
+    "prior_budget": "上年预算",
+    "prior_final": "上年决算",
+    "adjusted_budget": "调整预算",
+    "change": "增减",
+}
+"""How a figure of another measure than that of the disclosure is marked."""
+
+
+def name_zh(line: Line) -> str:
+    """The innermost of the headings that name a row; a 小计 with the heading it belongs to: `公务用车费小计`."""
+    *above, name = fold_item(line.name).split(">")
+    return above[-1] + name if above and name in {"合计", "小计"} else name
+
+
+def row_zh(line: Line) -> str:
+    """What a citizen calls a row: its name, whose it is where the table lists units, and of which year."""
+    name = name_zh(line)
+    unit = fold_item(text(line.row, "unit_name"))
+    owner = f"{unit}的" if unit and unit != name and unit != "合计" else ""
+    measure = MEASURES_ZH.get(line.measure, "")
+    return (
+        f"{owner}{f'“{name}”' if line.kind == 'line' and name else name or '合计'}{f'({measure})' if measure else ''}"
+    )
+
+
 def cell_zh(line: Line, name: str) -> str:
     """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`."""
-    row = f"“{fold_item(line.name)}”" if line.kind == "line" and line.name else fold_item(line.name) or "合计"
+    row = row_zh(line)
     return row if name == total_field(line.resource) else f"{row}的{field_zh(line.resource, name)}"
 
 
