@@ -10,27 +10,34 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, untestable
 from gongkai.checks.ledger import Ledger, decimal, text
 from gongkai.checks.rule import Result, Rule
+from gongkai.checks.shares import shares
+from gongkai.checks.stating import topic
 from gongkai.model.package import Row
 
 HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 CUT = ("百分比像是舍去而不是四舍五入", "The percentage seems to be cut off, not rounded")
+_MOVED = {"increase": "增长", "decrease": "下降"}
 Bounds = tuple[Decimal, Decimal]
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
-    """Each sentence with a change or a percentage."""
+    """Each sentence with a change or a percentage, then each with a share of a whole."""
     amounts: dict[str, list[Row]] = defaultdict(list)
-    for row in ledger.package.rows("statements"):
+    rows = ledger.package.rows("statements")
+    for row in rows:
         if row.get("amount") is not None:
             amounts[text(row, "section_id")].append(row)
     found = False
-    for row in ledger.package.rows("statements"):
+    for before, row in zip((None, *rows), rows, strict=False):
         if row.get("change") is None and row.get("change_percent") is None:
             continue
-        for result in _row(ledger, row, amounts[text(row, "section_id")]):
+        for result in _row(ledger, row, before, amounts[text(row, "section_id")]):
             found = True
             yield result
+    for result in shares(ledger):
+        found = True
+        yield result
     if not found:
         yield untestable(
             "change", "text", "文字中没有可核对的增减变化", "no sentence states a change that can be tested"
@@ -55,8 +62,22 @@ def sign(row: Row) -> int:
     return {"increase": 1, "decrease": -1}.get(text(row, "change_direction"), 0)
 
 
-def _row(ledger: Ledger, row: Row, beside: Sequence[Row]) -> Iterator[Result]:
-    amount, change = ledger.stated(row), ledger.stated(row, "change")
+def _told_before(row: Row, before: Row | None) -> Row | None:
+    """The statement of the amount that a sentence without one goes on about: the one right before, of the same thing.
+
+    预算数0.19万元，主要用于……。比上年增加0.09万元，增长90.0%。
+    """
+    if row.get("amount") is not None or before is None or before.get("amount") is None:
+        return None
+    if before.get("change") is not None or before.get("change_percent") is not None:
+        return None
+    same = ("section_id", "indicator", "code", "year", "measure")
+    return before if all((before.get(name) or "") == (row.get(name) or "") for name in same) else None
+
+
+def _row(ledger: Ledger, row: Row, before: Row | None, beside: Sequence[Row]) -> Iterator[Result]:
+    told = _told_before(row, before)
+    amount, change = ledger.stated(told if told is not None else row), ledger.stated(row, "change")
     base_row = base_of(row, beside)
     base = ledger.stated(base_row) if base_row is not None else None
     place = text(row, "row_id")
@@ -90,6 +111,7 @@ def _percent(
         return None
     if all(not whole.amount for _, whole in ways):
         return _result(
+            ledger,
             row,
             percent,
             None,
@@ -104,7 +126,9 @@ def _percent(
     if state == "fail" and _other_way(ledger, row, percent, change, beside):
         state = "not_testable"
     zh, en = CUT if state == "note" else ("", "")
-    return _result(row, percent, way[0].amount / way[1].amount * HUNDRED, way, state, zh, en)
+    if state == "fail" and amount is not None and row.get("amount") is None and not any(topic(ledger, row)):
+        state = "not_testable"
+    return _result(ledger, row, percent, way[0].amount / way[1].amount * HUNDRED, way, state, zh, en)
 
 
 def _gap(amount: Figure, base: Figure, direction: int) -> Side:
@@ -144,13 +168,23 @@ def _other_way(ledger: Ledger, row: Row, percent: Decimal, change: Figure | None
 
 
 def _result(
-    row: Row, percent: Decimal, exact: Decimal | None, way: tuple[Side, Side], state: str, zh: str, en: str
+    ledger: Ledger,
+    row: Row,
+    percent: Decimal,
+    exact: Decimal | None,
+    way: tuple[Side, Side],
+    state: str,
+    zh: str,
+    en: str,
 ) -> Result:
     place = text(row, "row_id")
     places = max(-int(percent.as_tuple().exponent), 0)
     right = round(abs(exact), places + 2) if exact is not None else None
-    told_zh = f"文字写明变动{percent}%" + (f"，按金额计算为{right}%" if right is not None else "")
-    told_en = f"The text states {percent} %" + (f"; the amounts give {right} %" if right is not None else "")
+    name_zh, name_en = topic(ledger, row)
+    moved = _MOVED.get(text(row, "change_direction"), "变动")
+    told_zh = f"文字写明{name_zh}{moved}{percent}%" + (f"，按金额计算为{right}%" if right is not None else "")
+    about = f" for {name_en}" if name_en else ""
+    told_en = f"The text states {percent} %{about}" + (f"; the amounts give {right} %" if right is not None else "")
     if state == "not_testable":
         zh, en = "句中百分比所比较的金额无法确定", "It is not certain which amount the percentage compares with"
     told_zh = f"{told_zh}。{zh}。" if zh else f"{told_zh}。"
@@ -176,9 +210,10 @@ RULE = Rule(
     "C3",
     "增减额和百分比与金额相符",
     "Changes and percentages follow from the amounts",
-    "文字中的增减额应等于两年金额之差；百分比应等于增减额除以上年数，误差不超过所印位数的半个单位及金额四舍五入的影响。",
-    "A stated change is the difference of the two years; a percentage is the change over the earlier amount, right to "
-    "the printed digits given the rounding of the amounts.",
+    "文字中的增减额应等于两年金额之差；增减百分比应等于增减额除以上年数，占比应等于该项除以合计，"
+    "误差不超过所印位数的半个单位及金额四舍五入的影响。",
+    "A stated change is the difference of the two years; a percentage is the change over the earlier amount, or the "
+    "part over its whole, right to the printed digits given the rounding of the amounts.",
     find,
     ("changes",),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -19,18 +20,29 @@ _NEAR = 8
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
-    """Each sentence that names a direction, where the amounts of both years or a reason are printed."""
+    """Each sentence that names a direction, where the amounts of both years or a reason are printed.
+
+    Reasons that fit are one row together.
+    """
     rows = ledger.package.rows("statements")
     sections = {text(row, "row_id"): fold(text(row, "text")) for row in ledger.package.rows("sections")}
     told = Counter(text(row, "sentence") for row in rows if text(row, "change_direction"))
     found = False
+    fitting: list[str] = []
     for row in rows:
         if not text(row, "change_direction"):
             continue
-        for result in (_sign(ledger, row, rows), _reason(ledger, row, sections, told)):
+        reason = _reason_of(ledger, row, sections, told)
+        against = _against(row, reason) if reason is not None else None
+        if reason is not None and against is None:
+            fitting.append(text(row, "row_id"))
+        for result in (_sign(ledger, row, rows), against):
             if result is not None:
                 found = True
                 yield result
+    for result in (*_announced(ledger, rows), *_fitting(fitting)):
+        found = True
+        yield result
     if not found:
         yield untestable(
             "direction", "text", "文字中没有两年金额或原因可核对", "no sentence gives both amounts or a reason"
@@ -75,18 +87,27 @@ def _result(row: Row, state: str, stated: str, actual: str, amount: Figure, base
     )
 
 
-def _reason(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping[str, int]) -> Result | None:
-    """A note where the reason speaks only of the opposite direction."""
-    stated = text(row, "change_direction")
-    if stated == "flat" or not (row.get("change") or row.get("change_percent")):
+Reason = tuple[str, bool, bool]
+"""The words of a reason, and whether they speak of more and of less."""
+
+
+def _reason_of(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping[str, int]) -> Reason | None:
+    """The one reason that a sentence gives for its one change; None where that is not certain."""
+    if text(row, "change_direction") == "flat" or not (row.get("change") or row.get("change_percent")):
         return None
     if told[text(row, "sentence")] > 1:
         return None
     reason = _clause(_with_next(ledger, sections, row), ledger.words["reason"])
-    if any(word in reason for word in ledger.words["contrast"]):
+    if not reason or any(word in reason for word in ledger.words["contrast"]):
         return None
-    ups = any(word in reason for word in ledger.words["up"])
-    downs = any(word in reason for word in ledger.words["down"])
+    up, down = (any(word in reason for word in ledger.words[way]) for way in ("up", "down"))
+    return reason, up, down
+
+
+def _against(row: Row, found: Reason) -> Result | None:
+    """A note where the reason speaks only of the opposite direction."""
+    stated = text(row, "change_direction")
+    reason, ups, downs = found
     if ups == downs or (stated == "increase") == ups:
         return None
     place = text(row, "row_id")
@@ -104,6 +125,58 @@ def _reason(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping
         None,
         place,
     )
+
+
+def _fitting(row_ids: list[str]) -> Iterator[Result]:
+    if row_ids:
+        yield Result(
+            "reasons",
+            "text",
+            "pass",
+            f"文字中{len(row_ids)}处增减写有原因，没有发现与方向相反的。",
+            f"Of {len(row_ids)} changes with a reason none is given an opposite one.",
+            "写有原因的增减",
+            None,
+            " ".join(row_ids),
+        )
+
+
+_ANNOUNCED = re.compile(r"(增加|增长|上升|减少|下降|降低)的(主要)?原因[是为:]")
+
+
+def _announced(ledger: Ledger, rows: tuple[Row, ...]) -> Iterator[Result]:
+    """A paragraph that opens with “…减少的主要原因是” where every change stated right before it is an increase.
+
+    Right before is: in the paragraphs between it and the nearest heading above.
+    """
+    ways: dict[str, set[str]] = {}
+    for row in rows:
+        ways.setdefault(text(row, "section_id"), set()).add(text(row, "change_direction"))
+    above: set[str] = set()
+    for section in ledger.package.rows("sections"):
+        if text(section, "kind") in {"furniture", "contents"}:
+            continue
+        if text(section, "heading"):
+            above = set()
+        own, place = ways.get(text(section, "row_id"), set()) - {"", "flat"}, text(section, "row_id")
+        sentence = fold(text(section, "text")).partition("。")[0]
+        match = _ANNOUNCED.search(sentence)
+        if match and not own and above and not any(char.isdecimal() for char in sentence[: match.start()]):
+            stated = "increase" if match[1] in ledger.words["up"] else "decrease"
+            if stated not in above:
+                shown, printed = WORDS[stated], WORDS[min(above)]
+                yield Result(
+                    f"{place}-announced",
+                    place,
+                    "note",
+                    f"此处解释“{match[1]}的原因”，上文写明的变动却都是{printed[0]}。",
+                    f"This place explains {shown[1]}; every change stated above it is {printed[1]}.",
+                    "解释的变动方向",
+                    None,
+                    place,
+                    "上文的变动方向",
+                )
+        above |= own
 
 
 def _with_next(ledger: Ledger, sections: Mapping[str, str], row: Row) -> str:

@@ -10,6 +10,8 @@ from gongkai.model.package import Row
 
 CURRENT = frozenset({"budget", "adjusted_budget", "final", ""})
 _HIGHEST = 6
+_OF_CODES = ("(类)", "(款)", "(项)", "科目")
+"""Words of `narrow` that say nothing where the code is recognised: they name it."""
 WHOLE_UNIT = frozenset(
     {
         "total_revenue", "total_expenditure", "fiscal_appropriation", "general_budget", "government_fund",
@@ -37,6 +39,18 @@ def meaning(row: Row) -> tuple[str, str]:
     """The indicator of a statement as tables have it, and the funds that the indicator itself names."""
     indicator = text(row, "indicator")
     return NAMED.get(indicator, (indicator, ""))
+
+
+def topic(ledger: Ledger, row: Row) -> tuple[str, str]:
+    """What a statement is about, in Chinese and English, a code with its name; blank where that was not recognised."""
+    code = text(row, "code")
+    if code:
+        lists = {"2": ledger.knowledge.functional, "3": ledger.knowledge.economic}
+        entries = lists.get(code[0], ledger.knowledge.government_economic).get(code, ())
+        names = [one.name for one in entries if (one.valid_from or 0) <= ledger.year <= (one.valid_to or 9999)]
+        return (f"{names[-1]}({code})" if names else code), code
+    known = ledger.knowledge.indicators.get(text(row, "indicator"))
+    return (known.title_zh, known.title_en) if known else ("", "")
 
 
 class Sentences:
@@ -97,7 +111,8 @@ class Sentences:
         if parent is not None and (text(parent, "code") or not text(parent, "indicator") or self.narrow(parent)):
             return True
         words = self.before(row).rpartition("。")[2]
-        if any(word in words for word in self.ledger.words["narrow"]):
+        own = _OF_CODES if text(row, "code") else ()
+        if any(word in words for word in self.ledger.words["narrow"] if word not in own):
             return True
         return meaning(row)[0] in WHOLE_UNIT and self._elsewhere(words, row)
 
