@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.checks.figure import Figure, Side
-from gongkai.checks.headlines import total_line
 from gongkai.checks.judging import best, compare, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.sides import TableSide, sides
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import place, side, total_line
 
 PAIRS = (
     ("general_budget", "general_budget_expenditure", "一般公共预算支出表"),
