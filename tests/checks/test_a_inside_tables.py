@@ -225,7 +225,7 @@ def test_a5_rows_read_from_columns_are_named_by_their_innermost_heading_and_unit
     for row, item in zip(builder.rows["three_public"], ("three_public_total", "vehicles", "reception"), strict=True):
         row["item"] = item  # type: ignore[index]
     message = str(ledger(builder, "A5")[f"A5-{table_id}r4-prior_budget-total"]["message_zh"])
-    assert message.startswith("某中心的“三公经费合计”(上年预算)为2.23万元，公务用车费小计＋公务接待费之和为2.23万元")
+    assert message.startswith("某中心的“三公经费·合计”(上年预算)为2.23万元，公务用车费＋公务接待费之和为2.23万元")
 
 
 def test_a5_a_column_of_zeros_proves_nothing() -> None:

@@ -31,7 +31,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
 
 def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
     parts = PARTS[line.resource]
-    if line.resource == "projects" and line.row.get("scope") == "unit":
+    if line.resource == "projects" and line.row.get("scope") == "unit" and "fiscal_funds" not in line.figures:
         parts = ("basic", "project_expenditure", "other_funds")
     if "basic" in parts and "basic" not in block.fields and {"personnel", "public"} & set(block.fields):
         parts = ("personnel", "public", *parts)

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gongkai.checks.figure import Figure, Side
-from gongkai.checks.headlines import total_line
 from gongkai.checks.judging import compare, untestable
 from gongkai.checks.ledger import Block, Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import place, side, total_line
 
 
 def find(ledger: Ledger) -> Iterator[Result]:

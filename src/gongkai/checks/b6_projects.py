@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.checks.figure import Side
-from gongkai.checks.headlines import Headline, headlines, total_line
+from gongkai.checks.headlines import Headline, headlines
 from gongkai.checks.judging import best, compare, untestable
 from gongkai.checks.ledger import Ledger, Line, table_of, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import place, side, total_line
 from gongkai.knowledge.text import fold
 
 Known = Mapping[str, tuple[Headline, ...]]

@@ -42,8 +42,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
         if right is not None:
             matched.add(_topic(row))
             yield compare(ledger, text(row, "row_id"), text(row, "row_id"), side, right.side, between=True)
-        else:
-            open_.append((row, values))
+        elif certain := [one for one in values if one.kind != "classes"]:
+            open_.append((row, certain))
     explained: dict[str, Result] = {}
     for row, values in open_:
         result = _difference(ledger, sentences, row, values, _topic(row) in matched, explained)
