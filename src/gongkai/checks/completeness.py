@@ -20,6 +20,7 @@ STATES = ("disclosed", "empty_with_note", "empty_without_note", "missing", "not_
 _FROM_TABLE = {"data": "disclosed", "empty_with_note": "empty_with_note", "empty": "empty_without_note"}
 _UNREAD = ("page-without-text", "scanned", "image", "no-text")
 _SHOWN = 24
+GLOSSARY = "glossary"
 _FEWEST_SENTENCES = 3
 
 
@@ -102,6 +103,9 @@ def _state_of(table: Row, noted: set[str]) -> str:
 
 def _paragraphs(ledger: Ledger, item: StatutoryItem) -> Iterator[tuple[str, str]]:
     rows = [row for row in ledger.package.rows("sections") if text(row, "kind") not in {"contents", "furniture"}]
+    if item.key != GLOSSARY:
+        explained = ledger.once(_explained)
+        rows = [row for row in rows if text(row, "row_id") not in explained]
     for wanted in (True, False):
         for row in rows:
             if bool(text(row, "heading")) == wanted:
@@ -109,6 +113,17 @@ def _paragraphs(ledger: Ledger, item: StatutoryItem) -> Iterator[tuple[str, str]
                 found = _search(item, words, ledger.knowledge)
                 if found is not None:
                     yield "disclosed", f"{text(row, 'row_id')} {words[max(found - 4, 0) : found + _SHOWN]}"
+
+
+def _explained(ledger: Ledger) -> frozenset[str]:
+    """The paragraphs of the glossary: they say what words mean, not what the agency does."""
+    item = next((one for one in ledger.knowledge.statutory_items if one.key == GLOSSARY), None)
+    inside: set[str] = set()
+    for row in ledger.package.rows("sections") if item else ():
+        heading = text(row, "heading")
+        if text(row, "parent_id") in inside or (item and heading and _matches(item, heading, ledger)):
+            inside.add(text(row, "row_id"))
+    return frozenset(inside)
 
 
 def _absent_table(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:
