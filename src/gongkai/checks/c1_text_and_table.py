@@ -9,7 +9,7 @@ from gongkai.checks.headlines import SCOPE_EN, SCOPE_ZH, Headline, by_code, head
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences, meaning
+from gongkai.checks.stating import Sentences, label, meaning
 from gongkai.model.package import Row
 
 PART = (
@@ -83,9 +83,7 @@ def _stated(ledger: Ledger, row: Row) -> Side | None:
     figure = ledger.stated(row)
     if figure is None:
         return None
-    known = ledger.knowledge.indicators.get(text(row, "indicator"))
-    name_zh = text(row, "code") or (known.title_zh if known else text(row, "indicator"))
-    name_en = text(row, "code") or (known.title_en if known else text(row, "indicator"))
+    name_zh, name_en = label(ledger, row)
     return Side(f"文字说明中的{name_zh}", f"{name_en} in the text", (figure,))
 
 

@@ -10,7 +10,7 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences
+from gongkai.checks.stating import Sentences, label
 from gongkai.model.package import Row
 
 BOTH = ("basic_expenditure", "project_expenditure")
@@ -70,7 +70,9 @@ def _whole(ledger: Ledger, parent: Row, rows: Sequence[Row]) -> Result | None:
     if whole is None:
         return None
     left = Side(
-        f"文字中的合计（{_name(ledger, parent)}）", f"the whole in the text ({text(parent, 'indicator')})", (whole,)
+        f"文字中的合计（{label(ledger, parent)[0]}）",
+        f"the whole in the text ({label(ledger, parent)[1].lower()})",
+        (whole,),
     )
     every = _side(ledger, rows)
     wanted = _parts_of(ledger, text(parent, "indicator"))
@@ -93,14 +95,9 @@ def _parts_of(ledger: Ledger, indicator: str) -> tuple[str, ...]:
     return known.parts if known else ()
 
 
-def _name(ledger: Ledger, row: Row) -> str:
-    known = ledger.knowledge.indicators.get(text(row, "indicator"))
-    return known.title_zh if known else text(row, "code") or "未归类"
-
-
 def _side(ledger: Ledger, rows: Sequence[Row]) -> Side:
     figures: tuple[Figure, ...] = tuple(figure for row in rows if (figure := ledger.stated(row)))
-    zh = "＋".join(_name(ledger, row) for row in rows)
+    zh = "＋".join(label(ledger, row)[0] for row in rows)
     return Side(f"其中各项之和（{zh}）", f"the sum of the {len(figures)} parts named", figures)
 
 
