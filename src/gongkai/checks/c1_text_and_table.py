@@ -9,7 +9,7 @@ from gongkai.checks.headlines import SCOPE_EN, SCOPE_ZH, Headline, by_code, head
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences, meaning, topic
+from gongkai.checks.stating import Sentences, label, meaning
 from gongkai.model.package import Row
 
 PART = (
@@ -89,7 +89,7 @@ def _stated(ledger: Ledger, row: Row) -> Side | None:
     figure = ledger.stated(row)
     if figure is None:
         return None
-    name_zh, name_en = topic(ledger, row)
+    name_zh, name_en = label(ledger, row)
     return Side(f"文字说明中的{name_zh}", f"{name_en} in the text", (figure,))
 
 

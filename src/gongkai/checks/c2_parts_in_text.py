@@ -10,7 +10,7 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences, topic
+from gongkai.checks.stating import Sentences, label
 from gongkai.model.package import Row
 
 BOTH = ("basic_expenditure", "project_expenditure")
@@ -89,8 +89,8 @@ def _whole(ledger: Ledger, parent: Row, rows: Sequence[Row]) -> Result | None:
     whole = ledger.stated(parent)
     if whole is None:
         return None
-    zh, en = topic(ledger, parent)
-    left = Side(f"文字中的{zh or '合计'}", f"{en or 'the whole'} in the text", (whole,))
+    zh, en = label(ledger, parent)
+    left = Side(f"文字中的{zh}", f"{en} in the text", (whole,))
     every = _side(ledger, rows)
     wanted = _parts_of(ledger, text(parent, "indicator"))
     chosen = [row for row in rows if text(row, "indicator") in wanted]
@@ -116,8 +116,8 @@ def _parts_of(ledger: Ledger, indicator: str) -> tuple[str, ...]:
 
 def _side(ledger: Ledger, rows: Sequence[Row]) -> Side:
     figures: tuple[Figure, ...] = tuple(figure for row in rows if (figure := ledger.stated(row)))
-    names = [topic(ledger, row)[0] for row in rows]
-    zh = f"（{'＋'.join(names)}）" if all(names) and len(names) <= _MOST_NAMES else ""
+    names = [label(ledger, row)[0] for row in rows]
+    zh = f"（{'＋'.join(names)}）" if len(names) <= _MOST_NAMES else ""
     return Side(f"其中{len(figures)}项之和{zh}", f"the sum of the {len(figures)} parts named", figures)
 
 

@@ -20,33 +20,63 @@ _NEAR = 8
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
-    """Each sentence that names a direction, where the amounts of both years or a reason are printed.
-
-    Reasons that fit are one row together.
-    """
+    """Each sentence that names a direction, where the amounts of both years or a reason are printed."""
     rows = ledger.package.rows("statements")
     sections = {text(row, "row_id"): fold(text(row, "text")) for row in ledger.package.rows("sections")}
     told = Counter(text(row, "sentence") for row in rows if text(row, "change_direction"))
     found = False
-    fitting: list[str] = []
     for row in rows:
         if not text(row, "change_direction"):
             continue
-        reason = _reason_of(ledger, row, sections, told)
-        against = _against(row, reason) if reason is not None else None
-        if reason is not None and against is None:
-            fitting.append(text(row, "row_id"))
-        for result in (_sign(ledger, row, rows), against):
+        for result in (_sign(ledger, row, rows), _reason(ledger, row, sections, told)):
             if result is not None:
                 found = True
                 yield result
-    for result in (*_announced(ledger, rows), *_fitting(fitting)):
+    for result in (*_against_budget(ledger, rows, sections), *_announced(ledger, rows)):
         found = True
         yield result
     if not found:
         yield untestable(
             "direction", "text", "文字中没有两年金额或原因可核对", "no sentence gives both amounts or a reason"
         )
+
+
+def _against_budget(ledger: Ledger, rows: tuple[Row, ...], sections: Mapping[str, str]) -> Iterator[Result]:
+    """决算数大于（小于）预算数, in a paragraph that gives both amounts of one subject."""
+    for section_id, words in sections.items():
+        said = {match[1] for match in _AGAINST.finditer(words)}
+        if len(said) != 1:
+            continue
+        pairs: dict[tuple[str, str], dict[str, list[Row]]] = {}
+        for row in rows:
+            if text(row, "section_id") == section_id and row.get("amount") is not None:
+                own = pairs.setdefault((text(row, "indicator"), text(row, "code")), {})
+                own.setdefault(text(row, "measure"), []).append(row)
+        both = [one for one in pairs.values() if len(one.get("budget", ())) == len(one.get("final", ())) == 1]
+        if len(both) != 1:
+            continue
+        final, budget = (ledger.stated(both[0][name][0]) for name in ("final", "budget"))
+        if final is not None and budget is not None:
+            yield _budget_result(both[0]["final"][0], said.pop(), final, budget)
+
+
+_AGAINST = re.compile(r"决算数(大于|小于)(?:年初|全年|调整)?预算数")
+
+
+def _budget_result(row: Row, said: str, final: Figure, budget: Figure) -> Result:
+    gap, slack = final.amount - budget.amount, final.slack + budget.slack
+    right = (gap > 0) == (said == "大于")
+    state = "pass" if right and gap else "fail" if abs(gap) > slack else "note"
+    place = text(row, "row_id")
+    now_zh, then_zh = money_zh(final.amount, final), money_zh(budget.amount, budget)
+    en = "more" if said == "大于" else "less"
+    return Result(
+        f"{place}-budget", place, state,
+        f"文字写明决算数{said}预算数；决算数{now_zh}，预算数{then_zh}。",
+        f"The text says that the final figure is {en} than the budget; they are {money_en(final.amount)} and "
+        f"{money_en(budget.amount)}.",
+        "决算数", final.amount, final.source, "预算数", budget.amount, budget.source, gap, slack,
+    )  # fmt: skip
 
 
 def _sign(ledger: Ledger, row: Row, rows: tuple[Row, ...]) -> Result | None:
@@ -87,30 +117,28 @@ def _result(row: Row, state: str, stated: str, actual: str, amount: Figure, base
     )
 
 
-Reason = tuple[str, bool, bool]
-"""The words of a reason, and whether they speak of more and of less."""
-
-
-def _reason_of(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping[str, int]) -> Reason | None:
-    """The one reason that a sentence gives for its one change; None where that is not certain."""
-    if text(row, "change_direction") == "flat" or not (row.get("change") or row.get("change_percent")):
+def _reason(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping[str, int]) -> Result | None:
+    """A pass where the reason speaks of the same direction, a note where it speaks only of the opposite."""
+    stated = text(row, "change_direction")
+    if stated == "flat" or not (row.get("change") or row.get("change_percent")):
         return None
     if told[text(row, "sentence")] > 1:
         return None
     reason = _clause(_with_next(ledger, sections, row), ledger.words["reason"])
-    if not reason or any(word in reason for word in ledger.words["contrast"]):
+    if any(word in reason for word in ledger.words["contrast"]):
         return None
-    up, down = (any(word in reason for word in ledger.words[way]) for way in ("up", "down"))
-    return reason, up, down
-
-
-def _against(row: Row, found: Reason) -> Result | None:
-    """A note where the reason speaks only of the opposite direction."""
-    stated = text(row, "change_direction")
-    reason, ups, downs = found
-    if ups == downs or (stated == "increase") == ups:
+    ups = any(word in reason for word in ledger.words["up"])
+    downs = any(word in reason for word in ledger.words["down"])
+    if ups == downs:
         return None
     place = text(row, "row_id")
+    if (stated == "increase") == ups:
+        return Result(
+            f"{place}-reason", place, "pass",
+            f"文字写明{WORDS[stated][0]}，所述原因与之相符：“{reason}”。",
+            f"The text states {WORDS[stated][1]}, and the reason given agrees: “{reason}”.",
+            "文字中的变动方向", None, place, "文字中的原因", None, place,
+        )  # fmt: skip
     other = WORDS["increase" if ups else "decrease"]
     return Result(
         f"{place}-reason",
@@ -125,20 +153,6 @@ def _against(row: Row, found: Reason) -> Result | None:
         None,
         place,
     )
-
-
-def _fitting(row_ids: list[str]) -> Iterator[Result]:
-    if row_ids:
-        yield Result(
-            "reasons",
-            "text",
-            "pass",
-            f"文字中{len(row_ids)}处增减写有原因，没有发现与方向相反的。",
-            f"Of {len(row_ids)} changes with a reason none is given an opposite one.",
-            "写有原因的增减",
-            None,
-            " ".join(row_ids),
-        )
 
 
 _ANNOUNCED = re.compile(r"(增加|增长|上升|减少|下降|降低)的(主要)?原因[是为:]")
@@ -199,9 +213,10 @@ RULE = Rule(
     "C4",
     "增减方向与金额、原因相符",
     "The direction stated agrees with the amounts and the reason",
-    "写“增加”时当年数应大于上年数，写“减少”时应小于；原因只写相反方向的，予以提示。",
+    "写“增加”时当年数应大于上年数，写“减少”时应小于；原因只写相反方向的，予以提示。"
+    "写“决算数大于（小于）预算数”的，两数应与之相符。",
     "Where the text says more, the amount is more than the year before; a reason that speaks "
-    "only of the opposite is noted.",
+    "only of the opposite is noted. A final figure said to be more or less than the budget is so.",
     find,
     ("changes",),
 )

@@ -35,7 +35,7 @@ def _result(ledger: Ledger, source: str, note: str, table: Row) -> Result:
     )
     like = largest.unit if largest else "元"
     factor = largest.factor if largest else Decimal(1)
-    zero = Figure(Decimal(0), Decimal(1), source, note, like, factor)
+    zero = Figure(Decimal(0), largest.precision if largest else Decimal(1), source, note, like, factor)
     right = Side("说明文字（此表为空）", "the note that the table is empty", (zero,))
     unsure = None
     if text(table, "state") == "data" and largest is None:

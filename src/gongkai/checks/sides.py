@@ -98,7 +98,8 @@ def top_level(lines: Sequence[Line]) -> tuple[tuple[Line, ...], bool]:
 def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
     """本年合计 against the items, and the grand total against 本年合计 with carry-over and balances."""
     open_ended = ledger.open_ended(block)
-    for side in sides(ledger, block):
+    every = sides(ledger, block)
+    for side in every:
         for name in block.fields:
             yield from _levels(ledger, side, name)
         for name in block.fields:
@@ -108,6 +109,14 @@ def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
                     yield from _grand(ledger, side, side.current, side.grand, name, open_ended)
             elif side.grand is not None:
                 yield from _items(ledger, side, side.grand, name, open_ended)
+            elif (whole := _whole_beside(side, every)) is not None:
+                yield from _items(ledger, side, whole, name, True)
+
+
+def _whole_beside(side: TableSide, every: Sequence[TableSide]) -> Line | None:
+    """The total of the same side in another classification, where items in two classifications share one total."""
+    others = [one for one in every if one.side == side.side and (one.current or one.grand)]
+    return (others[0].current or others[0].grand) if len(others) == 1 else None
 
 
 def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
@@ -153,7 +162,8 @@ def _grand(
     choices = [extras]
     if len(extras) <= _MOST_EXTRAS:
         choices += [some for n in range(len(extras)) for some in combinations(extras, n)]
-    ways = [Side(zh, en, (year, *some)) for some in choices]
+    zeros = tuple(figure for line in side.extras if (figure := line.get(name)) and not figure.amount)
+    ways = [Side(zh, en, (year, *some, *zeros)) for some in choices]
     right = next((way for way in ways if equal(left, way)), ways[0])
     yield compare(ledger, place(grand, name), grand.row_id, left, right, weak=open_ended or len(extras) > _MOST_EXTRAS)
 

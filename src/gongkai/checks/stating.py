@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from gongkai.checks.headlines import by_code
 from gongkai.checks.ledger import Ledger, decimal, text
+from gongkai.checks.tables import row_zh
 from gongkai.knowledge.text import fold
 from gongkai.model.package import Row
 
@@ -41,16 +44,37 @@ def meaning(row: Row) -> tuple[str, str]:
     return NAMED.get(indicator, (indicator, ""))
 
 
-def topic(ledger: Ledger, row: Row) -> tuple[str, str]:
-    """What a statement is about, in Chinese and English, a code with its name; blank where that was not recognised."""
+def label(ledger: Ledger, row: Row) -> tuple[str, str]:
+    """What a citizen calls the amount of a statement, in Chinese and English: its indicator, the name that a table
+    prints for its code, else the words in front of it.
+    """
+    known = ledger.knowledge.indicators.get(text(row, "indicator"))
     code = text(row, "code")
     if code:
-        lists = {"2": ledger.knowledge.functional, "3": ledger.knowledge.economic}
-        entries = lists.get(code[0], ledger.knowledge.government_economic).get(code, ())
-        names = [one.name for one in entries if (one.valid_from or 0) <= ledger.year <= (one.valid_to or 9999)]
-        return (f"{names[-1]}({code})" if names else code), code
-    known = ledger.knowledge.indicators.get(text(row, "indicator"))
-    return (known.title_zh, known.title_en) if known else ("", "")
+        names = [one.line for one in by_code(ledger, code)]
+        return (f"“{row_zh(names[0])}”（{code}）" if names else code), code
+    if known:
+        return known.title_zh, known.title_en
+    return f"“{words}”" if (words := _words(ledger, row)) else "未归类", "an amount"
+
+
+def _words(ledger: Ledger, row: Row) -> str:
+    """The words directly in front of an amount; of equal amounts in one sentence, the one of the same rank."""
+    sentence, printed = fold(text(row, "sentence")), fold(text(row, "printed"))
+    same = [
+        text(one, "row_id")
+        for one in ledger.package.rows("statements")
+        if text(one, "section_id") == text(row, "section_id")
+        and text(one, "sentence") == text(row, "sentence")
+        and fold(text(one, "printed")) == printed
+    ]
+    parts = re.split(rf"(?<![0-9.,]){re.escape(printed)}(?![0-9.])", sentence) if printed else [sentence]
+    at = same.index(text(row, "row_id")) if text(row, "row_id") in same else 0
+    head = parts[at] if at < len(parts) - 1 else ""
+    return _CUT.split(head)[-1].strip() if head else ""
+
+
+_CUT = re.compile(r"[,、;。:(（]|其中|[万亿]?元|为")
 
 
 class Sentences:
