@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.hierarchy import Family, code_field, families
 from gongkai.checks.judging import compare, untestable
-from gongkai.checks.ledger import Block, Ledger, Line
+from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import CODED, PARTS, cell_zh, field_en, place
 
@@ -37,17 +37,17 @@ def _families(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
             parts = tuple(figure for child in family.children if (figure := child.get(name)))
             if whole is None or not parts:
                 continue
-            yield _result(ledger, family, name, whole, parts, ledger.open_ended(block))
+            yield _result(ledger, family, field, name, whole, parts, ledger.open_ended(block))
 
 
 def _result(
-    ledger: Ledger, family: Family, name: str, whole: Figure, parts: tuple[Figure, ...], open_ended: bool
+    ledger: Ledger, family: Family, field: str, name: str, whole: Figure, parts: tuple[Figure, ...], open_ended: bool
 ) -> Result:
     parent = family.parent
-    label = parent.codes[-1] if parent.codes else ""
+    label = "" if parent.inferred else text(parent.row, field)
     left = Side(
         f"{label}{cell_zh(parent, name)}",
-        f"{field_en(parent.resource, name)} of {label}",
+        f"{field_en(parent.resource, name)} of {label or f'row {parent.row_id}'}",
         (whole,),
     )
     right = Side(
