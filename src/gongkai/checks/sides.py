@@ -22,6 +22,7 @@ _ORDINALS = (
 )
 _SUB = re.compile(r"(其中|[（(]\d{1,2}[)）]|[①-⑳]|[-—]+)")
 _MOST_EXTRAS = 8
+_CLASS = 3
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def top_level(lines: Sequence[Line]) -> tuple[tuple[Line, ...], bool]:
 def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
     """本年合计 against the items, and the grand total against 本年合计 with carry-over and balances."""
     open_ended = ledger.open_ended(block)
-    for side in sides(ledger, block):
+    every = sides(ledger, block)
+    for side in every:
         for name in block.fields:
             yield from _levels(ledger, side, name)
         for name in block.fields:
@@ -108,6 +110,14 @@ def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
                     yield from _grand(ledger, side, side.current, side.grand, name, open_ended)
             elif side.grand is not None:
                 yield from _items(ledger, side, side.grand, name, open_ended)
+            elif (whole := _whole_beside(side, every)) is not None:
+                yield from _items(ledger, side, whole, name, True)
+
+
+def _whole_beside(side: TableSide, every: Sequence[TableSide]) -> Line | None:
+    """The total of the same side in another classification, where items in two classifications share one total."""
+    others = [one for one in every if one.side == side.side and (one.current or one.grand)]
+    return (others[0].current or others[0].grand) if len(others) == 1 else None
 
 
 def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
@@ -134,6 +144,8 @@ def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: 
     tries = [(top, sure), (side.body, False)]
     if not sure and equal(left, _sum(side.body[:1], name)):
         tries.append((side.body[1:], False))
+    if not sure:
+        tries.append((tuple(line for line in side.body if len(text(line.row, "code")) == _CLASS), False))
     ways = [(_sum(lines, name), certain) for lines, certain in tries if lines]
     ways = [(one, certain) for one, certain in ways if one.figures]
     right, certain = next(((one, certain) for one, certain in ways if equal(left, one)), ways[0])
@@ -153,7 +165,8 @@ def _grand(
     choices = [extras]
     if len(extras) <= _MOST_EXTRAS:
         choices += [some for n in range(len(extras)) for some in combinations(extras, n)]
-    ways = [Side(zh, en, (year, *some)) for some in choices]
+    zeros = tuple(figure for line in side.extras if (figure := line.get(name)) and not figure.amount)
+    ways = [Side(zh, en, (year, *some, *zeros)) for some in choices]
     right = next((way for way in ways if equal(left, way)), ways[0])
     yield compare(ledger, place(grand, name), grand.row_id, left, right, weak=open_ended or len(extras) > _MOST_EXTRAS)
 
