@@ -17,6 +17,7 @@ _TAIL = re.compile(r"[.…·\s\t]*\d{0,3}$")
 _NUMBER = re.compile(
     r"^(第[一二三四五六七八九十]+部分|表[一二三四五六七八九十\d]+(-\d+)?[:：、.]?|附表\d*[:：]?|\d{4}年(度)?)+"
 )
+_BRACKET = re.compile(r"\([^()]*\)$")
 _FEWEST = 2
 
 
@@ -45,7 +46,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
 def _names(line: str) -> list[str]:
     """The table names of a contents line, without numbers, dots and pages."""
     names = [_plain(_TAIL.sub("", fold(part))) for part in line.splitlines()]
-    return [name for name in names if name.endswith("表") and len(name) > 3]
+    return [name for name in names if _BRACKET.sub("", name).endswith("表") and len(name) > 3]
 
 
 def _plain(name: str) -> str:
