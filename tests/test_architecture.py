@@ -112,7 +112,6 @@ PARSE_TEXT = {
     "narrative/words.py",
     "packages/csvfile.py",
     "packages/integrity.py",
-    "packages/profile.py",
     "pages/places.py",
     "pages/render.py",
     "pages/rows.py",
