@@ -84,6 +84,9 @@ def measure(place: Path, options: argparse.Namespace) -> list[tuple[str, str, st
     stages = part("reading", root, min(n, 100))
     rows.append(("reading text, one core", f"{stages['documents'] / stages['readers']:.0f} documents a second", ""))
     rows.append(("checks against reading and recognising", f"{stages['checks'] / stages['interpret']:.2f} ×", ""))
+    made = part("downloads", root, min(n, 100))
+    share = (one["stages"]["catalogue"] + n * made["seconds"] / made["documents"]) / one["seconds"]
+    rows.append(("catalogue and downloads, share of the whole build", f"{share:.0%}", "≤ 25 %"))
     if not options.no_linearity:
         rows += _linearity(place, options, one)
     rows += _plain(place, options, one)
@@ -290,6 +293,26 @@ def reading(root: str, n: str) -> dict[str, Any]:
     return {**seconds, "documents": len(chosen)}
 
 
+def downloads(root: str, n: str) -> dict[str, Any]:
+    """Seconds of what the stage `units` does for downloads and the catalogue: reading packages, their files and rows."""
+    from gongkai import catalog, documents, packages
+    from gongkai import downloads as made
+    from gongkai.knowledge import load
+    from gongkai.paths import Paths
+
+    paths = Paths(Path(root))
+    spent, publisher = 0.0, made.Publisher("benchmark")
+    chosen = documents.discover(paths)[0][: int(n)]
+    for number, one in enumerate((chosen[0], *chosen)):
+        started = time.process_time()
+        folder = paths.datapackages / one.unit.unit_id / one.key
+        package = packages.load(folder)
+        made.disclosure_files(package, {path.name: path.read_bytes() for path in folder.iterdir()}, publisher)
+        catalog.unit_tables(one.unit, [catalog.CatalogInput(package)], load())
+        spent += (time.process_time() - started) if number else 0.0
+    return {"seconds": spent, "documents": len(chosen)}
+
+
 def plain_way(root: str, n: str) -> dict[str, Any]:
     """The plain way on the first n packages: seconds of its parts."""
     import plain
@@ -330,6 +353,7 @@ PARTS = {
     "change": change,
     "size": size,
     "reading": reading,
+    "downloads": downloads,
     "plain": plain_way,
     "pdf": pdf,
 }

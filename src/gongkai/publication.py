@@ -185,10 +185,7 @@ def write_overall(
 
 
 def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
-    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid.
-
-    Rows that were in the catalogue of the last build, which was valid, are not validated again, unless all are.
-    """
+    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid."""
     cache = Cache(paths.cache)
     key = fingerprint.digest(basis(settings), *(one.job.key for one in units))
     made = cache.get("catalog", key)
