@@ -122,6 +122,13 @@ def test_a3_without_total_row_is_not_testable() -> None:
     assert states(expenditure("206 科学技术支出 604.42 514.62 89.80"), "A3") == {"A3-t01": "not_testable"}
 
 
+def test_tables_without_columns_or_rows_to_add_up_give_no_line() -> None:
+    assert "A2-t01" not in states(three_public("合计 2.23"), "A2")
+    empty = Builder()
+    empty.table("government_fund_expenditure", HEADS, "_ 合计 _ _ _", state="empty_with_note")
+    assert {"A2-t01", "A3-t01"}.isdisjoint(states(empty, "A2") | states(empty, "A3"))
+
+
 def test_a3_units_and_functions_side_by_side_are_not_added_twice() -> None:
     builder = Builder()
     builder.table(
@@ -207,6 +214,23 @@ def test_a5_correct_passes_and_shifted_rows_fail() -> None:
 def test_a5_totals_with_conferences_and_training_pass() -> None:
     rows = THREE.replace("合计 2.23", "合计 3.53") + "会议费 1.00\n培训费 0.30"
     assert states(three_public(rows), "A5")["A5-t01r4-total"] == "pass"
+
+
+def test_a5_rows_read_from_columns_are_named_by_their_innermost_heading_and_unit() -> None:
+    builder = Builder()
+    rows = """某中心 三公经费>合计 2.23
+    某中心 三公经费>公务用车费>小计 1.93
+    某中心 三公经费>公务接待费 0.30"""
+    table_id = builder.table("three_public", "unit_name item_name total", rows, measure="prior_budget")
+    for row, item in zip(builder.rows["three_public"], ("three_public_total", "vehicles", "reception"), strict=True):
+        row["item"] = item  # type: ignore[index]
+    message = str(ledger(builder, "A5")[f"A5-{table_id}r4-prior_budget-total"]["message_zh"])
+    assert message.startswith("某中心的“三公经费·合计”(上年预算)为2.23万元，公务用车费＋公务接待费之和为2.23万元")
+
+
+def test_a5_a_column_of_zeros_proves_nothing() -> None:
+    rows = "合计 0.00\n因公出国(境)费 0.00\n公务用车购置及运行维护费 0.00\n公务接待费 0.00"
+    assert states(three_public(rows), "A5") == {}
 
 
 def test_a5_rounding_of_print_passes() -> None:

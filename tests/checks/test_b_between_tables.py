@@ -129,6 +129,18 @@ def test_b4_a_code_with_another_name_is_not_compared() -> None:
     assert "B4-t01r5-reception" not in states(codes("0.50", "1.93", name="专用材料费"), "B4")
 
 
+def test_b4_takes_the_total_of_a_table_that_lists_units() -> None:
+    def by_unit(total: str) -> Builder:
+        builder = Builder()
+        builder.table("basic_expenditure", "economic_code economic_name total", "30217 公务接待费 0.30")
+        rows = f"合计 公务接待费 {total}\n某局 公务接待费 0.20\n某中心 公务接待费 0.10"
+        builder.table("three_public", "unit_name item_name total", rows)
+        return builder
+
+    assert states(by_unit("0.30"), "B4") == {"B4-t01r4-reception": "pass"}
+    assert states(by_unit("0.25"), "B4") == {"B4-t01r4-reception": "fail"}
+
+
 def detail(amount: str = "39.80") -> Builder:
     builder = Builder()
     builder.table(
@@ -146,7 +158,10 @@ def test_b5_the_detail_adds_up_by_code() -> None:
     found = states(detail("38.80"), "B5")
     assert found["B5-t01r6-detail-t02"] == "fail"
     assert list(found.values()).count("fail") == 1
-    assert states(overview(), "B5") == {"B5-detail": "not_testable"}
+    assert states(overview(), "B5") == {}
+    alone = Builder()
+    alone.table("budget_detail", "function_code function_name amount", "2060702 科普活动 38.80")
+    assert states(alone, "B5") == {"B5-detail": "not_testable"}
 
 
 def projects(unit_budget: str = "89.80", one: str = "39.80", basic_: str = "514.62") -> Builder:

@@ -98,6 +98,42 @@ def test_d2_a_heading_without_a_table_we_could_read_accuses_nobody() -> None:
     assert states(year(2021, "1.00"), "D2") == {"D2-contents": "not_testable"}
 
 
+def listing(kind: str) -> Builder:
+    """Three tables named in a table of tables or in a list, of which two are there."""
+    names = ("2021年部门收支总表", "2021年部门收入总表", "2021年部门支出总表（按科目）")
+    builder = Builder()
+    if kind == "table":
+        table_id = builder.table("", "", "", caption="报表目录")
+        for number, name in enumerate(("报表名称", *names), 1):
+            builder._cell(table_id, number, 2, name, "text", "")
+    else:
+        for number, name in enumerate(names, 1):
+            builder.paragraph(f"表{number}.{name}")
+    builder.table("revenue_expenditure", "item_name amount", "收入 1.00", caption="表1:2021年部门收支总表")
+    builder.table("expenditure", HEADS, "_ 合计 1.00 1.00 _", caption="2021年部门支出总表(按科目)")
+    return builder
+
+
+@pytest.mark.parametrize("kind", ["table", "list"])
+def test_d2_a_table_of_tables_and_a_list_of_tables_are_contents_too(kind: str) -> None:
+    assert states(listing(kind), "D2") == {"D2-1": "pass", "D2-2": "fail", "D2-3": "pass"}
+
+
+def test_d2_captions_above_their_tables_are_no_list_of_tables() -> None:
+    builder = Builder()
+    for number, name in enumerate(("收支总表", "收入总表", "支出总表"), 1):
+        builder.paragraph(f"表{number}.{name}")
+        builder.paragraph("单位：万元", "unit")
+    assert states(builder, "D2") == {"D2-contents": "not_testable"}
+
+
+def test_d2_contents_without_any_of_their_tables_is_one_line() -> None:
+    builder = Builder()
+    builder.paragraph("一、部门收支总表\n二、部门收入总表\n三、部门支出总表", "contents")
+    row = ledger(builder, "D2")["D2-contents"]
+    assert (row["state"], "3张表" in str(row["message_zh"])) == ("not_testable", True)
+
+
 def named(*rows: str, number: int = 2021) -> Builder:
     builder = Builder(number)
     builder.table("general_budget_expenditure", HEADS, "\n".join(f"{row} 1.00 1.00 _" for row in rows))
@@ -186,6 +222,14 @@ def test_completeness_takes_a_sentence_for_the_note_of_an_empty_table() -> None:
     some = disclosure()
     some.paragraph("国有资本经营预算拨款收入10.00万元，无结转。")
     assert completeness(some)["state_capital_expenditure"] == "empty_without_note"
+
+
+def test_completeness_takes_no_explanation_of_a_word_for_a_disclosure() -> None:
+    builder = disclosure()
+    heading = builder.paragraph("三、名词解释", "heading", "三、名词解释")
+    builder.paragraph("政府采购：指。", "list", "", parent=heading)
+    found = completeness(builder)
+    assert (found["glossary"], found["procurement"]) == ("disclosed", "missing")
 
 
 def test_completeness_asks_only_for_what_the_year_asks_for() -> None:

@@ -10,7 +10,7 @@ from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, Line, decimal, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import place, side
-from gongkai.knowledge.text import fold
+from gongkai.knowledge.text import fold, fold_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,14 @@ def _bears(line: Line, pair: Pair) -> bool:
 def _item(ledger: Ledger, name: str, measure: str) -> Line | None:
     lines = [line for line in ledger.lines("three_public") if line.item == name and line.measure == measure]
     lines = [line for line in lines if line.figures]
+    if len(lines) > 1:
+        lines = [line for line in lines if fold_item(_unit(line)) in {"", *ledger.words["totals"]}]
     return lines[0] if len(lines) == 1 else None
+
+
+def _unit(line: Line) -> str:
+    """The unit a line belongs to, in tables that list units below their total."""
+    return text(line.row, "unit_name") or text(line.row, "unit_code")
 
 
 def _item_side(ledger: Ledger, item: Line) -> Side | None:

@@ -15,8 +15,10 @@ from gongkai.checks.tables import place, side, total_line
 def find(ledger: Ledger) -> Iterator[Result]:
     """Each functional code of the detail table, and its total."""
     found = [result for block in ledger.blocks("budget_detail") for result in _block(ledger, block)]
-    if not found:
-        yield untestable("detail", "budget_detail", "没有明细预算表可比", "there is no detail table to compare")
+    if not found and ledger.blocks("budget_detail"):
+        yield untestable(
+            "detail", "budget_detail", "支出总表没有印出可比的科目", "the expenditure table prints no code to compare"
+        )
     yield from found
 
 

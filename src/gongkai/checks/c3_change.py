@@ -11,6 +11,7 @@ from gongkai.checks.judging import compare, untestable
 from gongkai.checks.ledger import Ledger, decimal, text
 from gongkai.checks.percentages import CUT, HALF, HUNDRED, ratios, verdict
 from gongkai.checks.rule import Result, Rule
+from gongkai.checks.stating import label
 from gongkai.model.package import Row
 
 DIRECTIONS = {"increase": ("增长", "an increase of"), "decrease": ("下降", "a decrease of")}
@@ -19,14 +20,15 @@ DIRECTIONS = {"increase": ("增长", "an increase of"), "decrease": ("下降", "
 def find(ledger: Ledger) -> Iterator[Result]:
     """Each sentence with a change or a percentage of change, of a budget or of a whole."""
     amounts: dict[str, list[Row]] = defaultdict(list)
-    for row in ledger.package.rows("statements"):
+    rows = ledger.package.rows("statements")
+    for row in rows:
         if row.get("amount") is not None:
             amounts[text(row, "section_id")].append(row)
     found = False
-    for row in ledger.package.rows("statements"):
+    for before, row in zip((None, *rows), rows, strict=False):
         if row.get("change") is None and row.get("change_percent") is None:
             continue
-        for result in _row(ledger, row, amounts[text(row, "section_id")]):
+        for result in _row(ledger, row, _told_before(row, before), amounts[text(row, "section_id")]):
             found = True
             yield result
     for result in ratios(ledger):
@@ -56,9 +58,23 @@ def sign(row: Row) -> int:
     return {"increase": 1, "decrease": -1}.get(text(row, "change_direction"), 0)
 
 
-def _row(ledger: Ledger, row: Row, beside: Sequence[Row]) -> Iterator[Result]:
+def _told_before(row: Row, before: Row | None) -> Row | None:
+    """The statement of the amount that a sentence without one goes on about: the one right before, of the same thing.
+
+    预算数0.19万元，主要用于……。比上年增加0.09万元，增长90.0%。
+    """
+    if row.get("amount") is not None or before is None or before.get("amount") is None:
+        return None
+    if before.get("change") is not None or before.get("change_percent") is not None:
+        return None
+    same = ("section_id", "indicator", "code", "year", "measure")
+    return before if all(text(before, name) == text(row, name) for name in same) else None
+
+
+def _row(ledger: Ledger, row: Row, told: Row | None, beside: Sequence[Row]) -> Iterator[Result]:
     change = ledger.stated(row, "change")
-    amount = ledger.stated(row) or (_before_sentence(ledger, row, beside) if change else None)
+    amount = ledger.stated(told if told is not None else row)
+    amount = amount or (_before_sentence(ledger, row, beside) if change else None)
     base_row = base_of(row, beside)
     base = ledger.stated(base_row) if base_row is not None else None
     place = text(row, "row_id")
@@ -71,7 +87,8 @@ def _row(ledger: Ledger, row: Row, beside: Sequence[Row]) -> Iterator[Result]:
         yield compare(ledger, f"{place}-change", place, left, right)
     percent = decimal(row.get("change_percent"))
     if percent is not None:
-        result = _percent(ledger, row, percent, amount, change, base, beside)
+        sure = row.get("amount") is not None or (told is not None and bool(text(row, "indicator") or text(row, "code")))
+        result = _percent(ledger, row, percent, amount, change, base, beside, sure)
         if result is not None:
             yield result
 
@@ -94,7 +111,9 @@ def _percent(
     change: Figure | None,
     base: Figure | None,
     beside: Sequence[Row],
+    sure: bool,
 ) -> Result | None:
+    """`sure` is False where the amount that the percentage is held against may be another: it can only confirm it."""
     ways = [(Side("", "", (change,)), Side("", "", (base,)))] if change and base else []
     ways += [(_gap(amount, base, sign(row)), Side("", "", (base,)))] if amount and base else []
     ways += [(Side("", "", (change,)), _before(amount, change, sign(row)))] if amount and change and sign(row) else []
@@ -102,6 +121,7 @@ def _percent(
         return None
     if all(not whole.amount for _, whole in ways):
         return _result(
+            ledger,
             row,
             percent,
             None,
@@ -113,10 +133,10 @@ def _percent(
     verdicts = [(verdict(percent, *way), way) for way in ways if way[1].amount]
     order = ("pass", "note", "fail")
     state, way = min(verdicts, key=lambda one: order.index(one[0]))
-    if state == "fail" and (row.get("amount") is None or _other_way(ledger, row, percent, change, beside)):
+    if state == "fail" and (not sure or _other_way(ledger, row, percent, change, beside)):
         state = "not_testable"
     zh, en = CUT if state == "note" else ("", "")
-    return _result(row, percent, way[0].amount / way[1].amount * HUNDRED, way, state, zh, en)
+    return _result(ledger, row, percent, way[0].amount / way[1].amount * HUNDRED, way, state, zh, en)
 
 
 def _gap(amount: Figure, base: Figure, direction: int) -> Side:
@@ -139,14 +159,19 @@ def _other_way(ledger: Ledger, row: Row, percent: Decimal, change: Figure | None
 
 
 def _result(
-    row: Row, percent: Decimal, exact: Decimal | None, way: tuple[Side, Side], state: str, zh: str, en: str
-) -> Result:
+    ledger: Ledger, row: Row, percent: Decimal, exact: Decimal | None, way: tuple[Side, Side], state: str, zh: str,
+    en: str,
+) -> Result:  # fmt: skip
     place = text(row, "row_id")
     places = max(-int(percent.as_tuple().exponent), 0)
     right = round(abs(exact), places + 2) if exact is not None else None
     way_zh, way_en = DIRECTIONS.get(text(row, "change_direction"), ("变动", "a change of"))
-    told_zh = f"文字写明{way_zh}{percent}%" + (f"，按金额计算为{right}%" if right is not None else "")
-    told_en = f"The text states {way_en} {percent} %" + (f"; the amounts give {right} %" if right is not None else "")
+    name_zh, name_en = label(ledger, row) if text(row, "indicator") or text(row, "code") else ("", "")
+    about = f" for {name_en}" if name_en else ""
+    told_zh = f"文字写明{name_zh}{way_zh}{percent}%" + (f"，按金额计算为{right}%" if right is not None else "")
+    told_en = f"The text states {way_en} {percent} %{about}" + (
+        f"; the amounts give {right} %" if right is not None else ""
+    )
     if state == "not_testable":
         zh, en = "句中百分比所比较的金额无法确定", "It is not certain which amount the percentage compares with"
     told_zh = f"{told_zh}。{zh}。" if zh else f"{told_zh}。"

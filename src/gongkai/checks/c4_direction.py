@@ -32,7 +32,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
             if result is not None:
                 found = True
                 yield result
-    for result in _against_budget(ledger, rows, sections):
+    for result in (*_against_budget(ledger, rows, sections), *_announced(ledger, rows)):
         found = True
         yield result
     if not found:
@@ -153,6 +153,44 @@ def _reason(ledger: Ledger, row: Row, sections: Mapping[str, str], told: Mapping
         None,
         place,
     )
+
+
+_ANNOUNCED = re.compile(r"(增加|增长|上升|减少|下降|降低)的(主要)?原因[是为:]")
+
+
+def _announced(ledger: Ledger, rows: tuple[Row, ...]) -> Iterator[Result]:
+    """A paragraph that opens with “…减少的主要原因是” where every change stated right before it is an increase.
+
+    Right before is: in the paragraphs between it and the nearest heading above.
+    """
+    ways: dict[str, set[str]] = {}
+    for row in rows:
+        ways.setdefault(text(row, "section_id"), set()).add(text(row, "change_direction"))
+    above: set[str] = set()
+    for section in ledger.package.rows("sections"):
+        if text(section, "kind") in {"furniture", "contents"}:
+            continue
+        if text(section, "heading"):
+            above = set()
+        own, place = ways.get(text(section, "row_id"), set()) - {"", "flat"}, text(section, "row_id")
+        sentence = fold(text(section, "text")).partition("。")[0]
+        match = _ANNOUNCED.search(sentence)
+        if match and not own and above and not any(char.isdecimal() for char in sentence[: match.start()]):
+            stated = "increase" if match[1] in ledger.words["up"] else "decrease"
+            if stated not in above:
+                shown, printed = WORDS[stated], WORDS[min(above)]
+                yield Result(
+                    f"{place}-announced",
+                    place,
+                    "note",
+                    f"此处解释“{match[1]}的原因”，上文写明的变动却都是{printed[0]}。",
+                    f"This place explains {shown[1]}; every change stated above it is {printed[1]}.",
+                    "解释的变动方向",
+                    None,
+                    place,
+                    "上文的变动方向",
+                )
+        above |= own
 
 
 def _with_next(ledger: Ledger, sections: Mapping[str, str], row: Row) -> str:

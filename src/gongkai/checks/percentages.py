@@ -19,6 +19,11 @@ CUT = ("百分比像是舍去而不是四舍五入", "The percentage seems to be
 PLANNED = ("budget", "adjusted_budget")
 SPENDING = ("total_expenditure", "current_year_expenditure")
 THREE = frozenset({"overseas", "vehicles", "vehicle_purchase", "vehicle_operation", "reception"})
+_FEWEST = 2
+ADJUSTED = (
+    "相差不足末位一个单位，可能是舍去尾数，或为使各项合计成100%而调整",
+    "Less than one in the last digit: perhaps cut off, or made to add up to 100 %",
+)
 Bounds = tuple[Decimal, Decimal]
 
 
@@ -91,7 +96,9 @@ def _share(ledger: Ledger, row: Row, percent: Decimal, rows: Sequence[Row], pare
         return
     if parent is None:
         wholes = [one for one in rows if text(one, "indicator") in _totals(row) and _of_year(one, row)]
-        yield from _confirmed(row, SHARE, percent, part, [f for one in wholes if (f := ledger.stated(one))])
+        figures = [f for one in wholes if (f := ledger.stated(one))]
+        found = list(_confirmed(row, SHARE, percent, part, figures)) or list(_of_list(ledger, row, percent, part, rows))
+        yield from found
         return
     whole = ledger.stated(parent)
     if whole is None or not whole.amount:
@@ -101,6 +108,20 @@ def _share(ledger: Ledger, row: Row, percent: Decimal, rows: Sequence[Row], pare
     proven = sum(_passes(ledger, one, whole) for one in fellows)
     if state == "pass" or proven > 1:
         yield _told(row, SHARE, percent, part, whole, state)
+
+
+def _of_list(ledger: Ledger, row: Row, percent: Decimal, part: Figure, rows: Sequence[Row]) -> Iterator[Result]:
+    """Against the sum of the amounts of its sentence, where their shares make up 100 % within their print."""
+    place = ("section_id", "sentence", "part_of")
+    here = [one for one in rows if all(text(one, name) == text(row, name) for name in place)]
+    shares = [share for one in here if (share := decimal(one.get("share_percent"))) is not None]
+    slack = sum((Decimal(1).scaleb(min(int(one.as_tuple().exponent), 0)) * HALF for one in shares), Decimal(0))
+    figures = tuple(figure for one in here if (figure := ledger.stated(one)))
+    if len(shares) < len(here) or len(here) < _FEWEST or abs(sum(shares, Decimal(0)) - HUNDRED) > slack:
+        return
+    whole = Side("", "", figures)
+    if whole.amount > 0:
+        yield _told(row, SHARE, percent, part, whole, verdict(percent, _alone(part), whole))
 
 
 def _passes(ledger: Ledger, row: Row, whole: Figure) -> bool:
@@ -132,15 +153,15 @@ def _alone(figure: Figure) -> Side:
     return Side("", "", (figure,))
 
 
-def _told(row: Row, told: Told, percent: Decimal, part: Figure, whole: Figure, state: str) -> Result:
+def _told(row: Row, told: Told, percent: Decimal, part: Figure, whole: Figure | Side, state: str) -> Result:
     place = text(row, "row_id")
     places = max(-int(percent.as_tuple().exponent), 0)
     right = round(part.amount / whole.amount * HUNDRED, places + 2)
     zh = f"文字写明{told.zh}{percent}%，按金额计算为{right}%。"
     en = f"{told.en.capitalize()} is stated as {percent} %; the amounts give {right} %."
     if state == "note":
-        zh, en = f"{zh}{CUT[0]}。", f"{en} {CUT[1]}."
+        zh, en = f"{zh}{ADJUSTED[0]}。", f"{en} {ADJUSTED[1]}."
     return Result(
         f"{place}-{told.key}", place, state, zh, en, "文字中的百分比", percent, place, "按金额计算的百分比", right,
-        " ".join(dict.fromkeys((part.source, whole.source))), percent - right, Decimal(1).scaleb(-places) * HALF,
+        " ".join(dict.fromkeys((part.source, *whole.source.split()))), percent - right, Decimal(1).scaleb(-places) * HALF,
     )  # fmt: skip

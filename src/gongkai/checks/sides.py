@@ -22,6 +22,7 @@ _ORDINALS = (
 )
 _SUB = re.compile(r"(其中|[（(]\d{1,2}[)）]|[①-⑳]|[-—]+)")
 _MOST_EXTRAS = 8
+_CLASS = 3
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ def _items(
     tries = [(top, sure), (side.body, False)]
     if not sure and equal(left, _sum(side.body[:1], name)):
         tries.append((side.body[1:], False))
+    if not sure:
+        tries.append((tuple(line for line in side.body if len(text(line.row, "code")) == _CLASS), False))
     ways = [(_sum(lines, name), certain) for lines, certain in tries if lines]
     ways = [(one, certain) for one, certain in ways if one.figures]
     right, certain = next(((one, certain) for one, certain in ways if equal(left, one)), ways[0])

@@ -13,6 +13,8 @@ from gongkai.model.package import Row
 
 CURRENT = frozenset({"budget", "adjusted_budget", "final", ""})
 _HIGHEST = 6
+_OF_CODES = ("(类)", "(款)", "(项)", "科目")
+"""Words of `narrow` that say nothing where the code is recognised: they name it."""
 WHOLE_UNIT = frozenset(
     {
         "total_revenue", "total_expenditure", "fiscal_appropriation", "general_budget", "government_fund",
@@ -58,7 +60,7 @@ def label(ledger: Ledger, row: Row) -> tuple[str, str]:
         return (f"“{names[0]}”（{code}）" if names else code), code
     if known:
         return known.title_zh, known.title_en
-    return f"“{words}”" if (words := _words(ledger, row)) else "未归类", "an amount"
+    return f"“{words}”" if (words := _words(ledger, row)) else "一笔金额", "an amount"
 
 
 def _words(ledger: Ledger, row: Row) -> str:
@@ -140,7 +142,8 @@ class Sentences:
         if parent is not None and (text(parent, "code") or not text(parent, "indicator") or self.narrow(parent)):
             return True
         words = self.before(row).rpartition("。")[2]
-        if any(word in words for word in self.ledger.words["narrow"]):
+        own = _OF_CODES if text(row, "code") else ()
+        if any(word in words for word in self.ledger.words["narrow"] if word not in own):
             return True
         return meaning(row)[0] in WHOLE_UNIT and self._elsewhere(words, row)
 

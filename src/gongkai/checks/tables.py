@@ -105,23 +105,35 @@ def place(line: Line, name: str) -> str:
     return f"{line.row_id}{measure}-{name}"
 
 
+MEASURES_ZH = {"prior_budget": "上年预算", "prior_final": "上年决算", "adjusted_budget": "调整预算", "change": "增减"}
+"""How a figure of another measure than that of the disclosure is marked."""
+
+
 def row_zh(line: Line) -> str:
     """What a citizen calls a row: `公务接待费`, `行政运行·办公费` where two classifications are crossed.
 
-    A heading over several columns stands before its item, `三公经费·公务接待费`; a 小计 below it names nothing more.
+    Of headings one below the other the innermost counts; a 小计 is named by the heading above it, a 合计 with it.
     """
     crossed = [fold_item(text(line.row, name)) for name in ("function_name", "economic_name")]
-    names = crossed if all(crossed) else fold_item(line.name).split(">")
-    more = [name for name in names if name != "小计"]
-    return "·".join(dict.fromkeys(more or names))
+    if all(crossed):
+        return "·".join(crossed)
+    *above, name = fold_item(line.name).split(">")
+    if above and name in {"合计", "小计"}:
+        return above[-1] if name == "小计" else "·".join((above[-1], name))
+    return name
 
 
 def cell_zh(line: Line, name: str) -> str:
-    """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`."""
-    shown = row_zh(line)
+    """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`.
+
+    Where the table lists units, whose it is stands before it; the year behind it where it is not that disclosed.
+    """
+    shown, unit = row_zh(line), fold_item(text(line.row, "unit_name"))
     row = f"“{shown}”" if line.kind == "line" and shown else shown or "合计"
+    owner = f"{unit}的" if unit not in {"", shown, "合计"} else ""
     column = field_zh(line.resource, name)
-    return row if name == total_field(line.resource) or column in shown else f"{row}的{column}"
+    cell = row if name == total_field(line.resource) or column in shown else f"{row}的{column}"
+    return f"{owner}{cell}{f'({MEASURES_ZH[line.measure]})' if line.measure in MEASURES_ZH else ''}"
 
 
 def total_line(block: Block) -> Line | None:
