@@ -40,7 +40,7 @@ class Settings:
 
     site_url: str = ""
     """The address the site is served from, `https://name.github.io/repository/`. Blank: pages carry no absolute links,
-    and citations leave the address out."""
+    and the address in citations begins at the root of the site; the button that copies one puts in where it is read."""
 
     language: str = "zh"
     """The language of the interface: `zh` or `en`. Documents and tables are shown as printed in either."""

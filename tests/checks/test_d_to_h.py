@@ -316,3 +316,28 @@ def test_check_ids_are_unique_and_the_ledger_is_deterministic() -> None:
     assert run(package, load()) == rows
     again = replace(package, resources={**package.resources, "checks": rows})
     assert run(again, load()) == rows
+
+
+def test_d2_tables_named_with_a_bracket_are_listed_too() -> None:
+    builder = Builder()
+    builder.table("expenditure", "function_name total", "合计 3.25", caption="支出总表")
+    builder.table(
+        "general_budget_expenditure",
+        "function_name total",
+        "合计 3.25",
+        caption="一般公共预算支出情况表（按功能分类科目）",
+    )
+    builder.paragraph("一、支出总表\n二、一般公共预算支出情况表（按功能分类科目）……9", kind="contents")
+    assert states(builder, "D2") == {"D2-1": "pass", "D2-2": "pass"}
+
+
+def test_a_list_of_what_public_expenditure_holds_discloses_no_conference_expense() -> None:
+    def assessed(text: str) -> str:
+        builder = Builder()
+        for words in ("职责。", "情况。", text):
+            builder.paragraph(words)
+        rows = assess(builder.build(), load())
+        return next(str(row["state"]) for row in rows if row["item"] == "conference_training")
+
+    assert assessed("公用经费118.20万元，主要包括：办公费、会议费、培训费、公务接待费。") == "not_applicable"
+    assert assessed("2021年会议费预算3.25万元。") == "disclosed"

@@ -54,6 +54,13 @@ def _economic(ledger: Ledger, block: Block) -> Iterator[Result]:
             yield compare(ledger, place(line, name), line.row_id, left, right, weak=ledger.open_ended(block))
 
 
+def _leads(block: Block, name: str, whole: Side) -> bool:
+    """True where the first row bears no code and is the whole again: a unit above its own projects."""
+    first = block.body[0].get(name)
+    others = any(line.get(name) for line in block.body[1:])
+    return bool(first and others and not block.body[0].codes and equal(whole, Side("", "", (first,))))
+
+
 def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
     label_en = field_en(total.resource, name)
     left = Side(
@@ -66,16 +73,22 @@ def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure,
         parts = tuple(figure for line in way.lines if (figure := line.get(name)))
         if parts:
             sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), way.sure))
-    if len(block.body) > 1 and (first := block.body[0].get(name)) and equal(left, Side("", "", (first,))):
+    lead = _leads(block, name, left)
+    if lead:
         parts = tuple(figure for line in block.body[1:] if (figure := line.get(name)))
-        if parts:
-            sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), False))
+        sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), False))
     right, sure = next(((one, sure) for one, sure in sides if equal(left, one)), sides[0])
     unsure = None
     if any(ledger.unread_beside(line) for line in block.lines):
         unsure = ("表内还有未能识别的数字", "the table holds numbers whose column we do not know")
     return compare(
-        ledger, place(total, name), total.row_id, left, right, unsure=unsure, weak=not sure or ledger.open_ended(block)
+        ledger,
+        place(total, name),
+        total.row_id,
+        left,
+        right,
+        unsure=unsure,
+        weak=not sure or lead or ledger.open_ended(block),
     )
 
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai.checks.classes import class_results
-from gongkai.checks.headlines import Headline, headlines
+from gongkai.checks.headlines import COLUMNS, SOURCES, Headline, headlines
 from gongkai.checks.judging import best, compare, untestable
-from gongkai.checks.ledger import Ledger
+from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import place
 
 PAIRS = (("total_revenue", "revenue", "收入", "revenue"), ("total_expenditure", "expenditure", "支出", "expenditure"))
 
 
-ITEMS = (
-    ("general_budget", "revenue"),
-    ("government_fund", "revenue"),
-    ("state_capital", "revenue"),
-    ("basic_expenditure", "expenditure"),
-    ("project_expenditure", "expenditure"),
+ITEMS = tuple((indicator, "revenue") for name, indicator in SOURCES.items() if name != "total") + tuple(
+    (indicator, "expenditure") for name, indicator in COLUMNS.items() if name not in {"total", "personnel", "public"}
 )
 """Indicators that both a column of a table and an item of the overview print, and the table."""
 
@@ -33,8 +29,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
     """The total row of the revenue table and of the expenditure table against the two-sided table."""
     known = ledger.once(headlines)
     for indicator, resource, zh, en in PAIRS:
+        alone = ledger.once(_one_sided)
+        overview = [one for one in known.get(indicator, ()) if one.resource == "revenue_expenditure"]
         lefts = [one for one in known.get(indicator, ()) if one.resource == resource]
-        rights = [one for one in known.get(indicator, ()) if one.resource == "revenue_expenditure"]
+        lefts += [one for one in overview if one.line.table_id in alone]
+        rights = [one for one in overview if one.line.table_id not in alone]
         found = False
         for left in lefts:
             same = [right for right in rights if right.measure == left.measure]
@@ -51,6 +50,12 @@ def find(ledger: Ledger) -> Iterator[Result]:
     yield from _columns(ledger)
 
 
+def _one_sided(ledger: Ledger) -> frozenset[str]:
+    """The tables of revenue, or of expenditure, alone that list items as the overview does."""
+    blocks = ledger.blocks("revenue_expenditure")
+    return frozenset(block.table_id for block in blocks if len({text(line.row, "side") for line in block.lines}) == 1)
+
+
 def _columns(ledger: Ledger) -> Iterator[Result]:
     """The columns of the revenue and expenditure tables against the items of the overview, and its classes."""
     known = ledger.once(headlines)
@@ -58,6 +63,7 @@ def _columns(ledger: Ledger) -> Iterator[Result]:
         values = known.get(indicator, ())
         for left in (one for one in values if one.resource == resource):
             same = [one for one in values if one.resource == "revenue_expenditure" and one.measure == left.measure]
+            same = [one for one in same if one.line.table_id not in ledger.once(_one_sided)]
             if len(same) == 1 and (left.side.amount or same[0].side.amount):
                 name = left.side.figures[0].field
                 softer = SCOPE if resource == "revenue" and _carried(left) else None

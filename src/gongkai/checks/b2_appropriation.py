@@ -30,6 +30,14 @@ CARRIED = (
 def find(ledger: Ledger) -> Iterator[Result]:
     """Each fund of the appropriation table against the table of that fund; else the whole against their sum."""
     wholes = [result for block in ledger.blocks("appropriation") for result in _whole(ledger, block)]
+    funds = [
+        r
+        for column, resource, _ in PAIRS
+        for b in ledger.blocks("appropriation")
+        for r in _fund(ledger, b, column, resource)
+    ]
+    if any(one.state == "pass" and one.left for one in funds):
+        wholes = [one for one in wholes if one.state == "pass"]
     for column, resource, zh in PAIRS:
         found = [r for block in ledger.blocks("appropriation") for r in _fund(ledger, block, column, resource)]
         if wholes:

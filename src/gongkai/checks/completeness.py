@@ -91,6 +91,8 @@ def _found(ledger: Ledger, item: StatutoryItem) -> tuple[str, str] | None:
         return None
     statutory = {one.form for one in ledger.knowledge.statutory_items if one.kind == "table"} - {""}
     others = [row for row in ledger.tables.values() if text(row, "form") not in statutory]
+    if not item.mandatory:
+        others = [row for row in others if not text(row, "form")]
     near = next((row for row in others if _matches(item, text(row, "caption"), ledger)), None)
     return ("not_testable", f"{text(near, 'table_id')} 表名相近，没有识别为此表") if near else None
 

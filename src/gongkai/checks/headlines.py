@@ -18,12 +18,22 @@ COLUMNS = {
     "personnel": "personnel",
     "public": "public",
     "project": "project_expenditure",
+    "remitted_to_superior": "remitted_to_superior",
+    "operating": "operating_expenditure",
+    "subsidy_to_subordinate": "subsidy_to_subordinate",
 }
 SOURCES = {
     "total": "total_revenue",
     "general_budget": "general_budget",
     "government_fund": "government_fund",
     "state_capital": "state_capital",
+    "fiscal_special_account": "fiscal_special_account",
+    "superior_subsidy": "superior_subsidy",
+    "business": "business_revenue",
+    "operating": "operating_revenue",
+    "subordinate_remittance": "subordinate_remittance",
+    "other": "other_revenue",
+    "carried_over": "carried_over_in",
 }
 SCOPES = {
     "revenue_expenditure": "all",
@@ -114,7 +124,7 @@ def _sided(ledger: Ledger, block: Block, one: TableSide) -> Iterator[Headline]:
             yield from _one(ledger, block, line, name, indicator, kind)
             if block.resource == "appropriation":
                 yield from _one(ledger, block, line, name, "fiscal_appropriation", kind)
-    for line in one.body:
+    for line in (*one.body, *one.extras):
         if line.item and _of_side(ledger, line.item, one.side):
             yield from _one(ledger, block, line, name, line.item, "item")
 

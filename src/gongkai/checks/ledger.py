@@ -250,13 +250,22 @@ class Ledger:
     def _kind(self, resource: str, row: Row) -> str:
         names = {
             fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
-        }
+        } or self._labels.get(printed_row(text(row, "row_id")), set())
         codes = {fold(text(row, name)) for name in CODES if text(row, name)}
         if (names | codes) & set(self.words["totals"]):
             return "total"
         if any(word in name for name in names | codes for word in self.words["subtotals"]):
             return "subtotal"
         return "line" if names or codes or resource in {"projects", "activities"} else "total"
+
+    @cached_property
+    def _labels(self) -> Mapping[str, set[str]]:
+        """The words of each printed row that no field took: a 合计 or a category in a column without a field."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in self.cells.values():
+            if text(cell, "role") in {"label", "text"} and not text(cell, "used_by") and text(cell, "text"):
+                found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].add(fold_item(text(cell, "text")))
+        return found
 
     def caption(self, table_id: str) -> str:
         """The printed caption of a table; where none is printed, the title of its form and its id."""

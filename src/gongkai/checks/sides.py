@@ -108,20 +108,26 @@ def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
         for name in block.fields:
             yield from _levels(ledger, side, name)
         for name in block.fields:
-            if side.current is not None:
-                yield from _items(ledger, side, side.current, name, open_ended)
-                if side.grand is not None:
-                    yield from _grand(ledger, side, side.current, side.grand, name, open_ended)
-            elif side.grand is not None:
-                yield from _items(ledger, side, side.grand, name, open_ended)
-            elif (whole := _whole_beside(side, every)) is not None:
-                yield from _items(ledger, side, whole, name, True)
+            current, grand = _with(side.current, name), _with(side.grand, name)
+            if current is not None:
+                yield from _items(ledger, side, current, name, open_ended)
+                if grand is not None:
+                    yield from _grand(ledger, side, current, grand, name, open_ended)
+            elif grand is not None:
+                yield from _items(ledger, side, grand, name, open_ended)
+            elif (whole := _whole_beside(side, every, name)) is not None:
+                yield from _items(ledger, side, whole, name, True, f"-{side.classification}")
 
 
-def _whole_beside(side: TableSide, every: Sequence[TableSide]) -> Line | None:
+def _with(line: Line | None, name: str) -> Line | None:
+    return line if line is not None and line.get(name) is not None else None
+
+
+def _whole_beside(side: TableSide, every: Sequence[TableSide], name: str) -> Line | None:
     """The total of the same side in another classification, where items in two classifications share one total."""
-    others = [one for one in every if one.side == side.side and (one.current or one.grand)]
-    return (others[0].current or others[0].grand) if len(others) == 1 else None
+    others = [one for one in every if one is not side and one.side == side.side]
+    wholes = [line for one in others if (line := _with(one.current, name) or _with(one.grand, name)) is not None]
+    return wholes[0] if len(wholes) == 1 else None
 
 
 def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
@@ -139,7 +145,9 @@ def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
             yield compare(ledger, place(line, name), line.row_id, _named(ledger, line, name), parts, weak=True)
 
 
-def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: bool) -> Iterator[Result]:
+def _items(
+    ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: bool, suffix: str = ""
+) -> Iterator[Result]:
     figure = whole.get(name)
     if figure is None or not any(line.get(name) for line in side.body):
         return
@@ -153,7 +161,7 @@ def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: 
     ways = [(_sum(lines, name), certain) for lines, certain in tries if lines]
     ways = [(one, certain) for one, certain in ways if one.figures]
     right, certain = next(((one, certain) for one, certain in ways if equal(left, one)), ways[0])
-    yield compare(ledger, place(whole, name), whole.row_id, left, right, weak=open_ended or not certain)
+    yield compare(ledger, f"{place(whole, name)}{suffix}", whole.row_id, left, right, weak=open_ended or not certain)
 
 
 def _grand(

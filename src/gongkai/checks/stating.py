@@ -18,7 +18,10 @@ _OF_CODES = ("(类)", "(款)", "(项)", "科目")
 WHOLE_UNIT = frozenset(
     {
         "total_revenue", "total_expenditure", "fiscal_appropriation", "general_budget", "government_fund",
-        "state_capital", "basic_expenditure", "personnel", "public", "project_expenditure",
+        "state_capital", "basic_expenditure", "personnel", "public", "project_expenditure", "carried_over_in",
+        "carried_over_out", "fiscal_special_account", "superior_subsidy", "business_revenue", "operating_revenue",
+        "subordinate_remittance", "other_revenue", "remitted_to_superior", "operating_expenditure",
+        "subsidy_to_subordinate",
     }
 )  # fmt: skip
 """Indicators of the unit's whole money."""
