@@ -383,7 +383,7 @@ def test_a7_rows_named_in_a_column_without_a_field_are_no_totals() -> None:
     assert "pass" not in states(procurement("9.40"), "A7").values()
 
 
-def test_rows_of_crossed_classifications_are_named_in_full_and_nested_ones_by_the_innermost() -> None:
+def test_rows_of_crossed_classifications_and_of_nested_headings_are_named_in_full() -> None:
     builder = Builder()
     fields = "function_code function_name economic_code economic_name total basic project"
     builder.table("expenditure", fields, "2010101 行政运行 30201 办公费 3.25 3.25 0.00")
@@ -395,4 +395,4 @@ def test_rows_of_crossed_classifications_are_named_in_full_and_nested_ones_by_th
     named = zip(three.rows["three_public"], items, strict=True)
     three.rows["three_public"] = [{**row, "item": item} for row, item in named]
     message = str(ledger(three, "A5")["A5-t01r4-total"]["message_zh"])
-    assert message.startswith("三公经费为3.25万元，") and "＋公务接待费之和" in message and ">" not in message
+    assert message.startswith("三公经费为3.25万元，") and "公务接待费" in message and ">" not in message

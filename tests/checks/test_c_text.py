@@ -413,9 +413,11 @@ def test_c3_a_share_is_tested_against_the_whole_that_other_shares_prove() -> Non
 
 
 def test_c3_a_change_may_stand_in_the_sentence_after_its_amount() -> None:
-    def after(percent: str) -> Builder:
+    def after(percent: str, *between: str) -> Builder:
         builder = Builder()
         builder.sentence("财政拨款支出110.00万元。", "appropriation_expenditure", "110.00")
+        for sentence in between:
+            builder.sentence(sentence, "personnel", "60.00")
         builder.sentence(
             "与上年相比增加10.00万元。", "appropriation_expenditure", change="10.00", change_direction="increase",
             change_percent=Decimal(percent), base_year=2020,
@@ -423,7 +425,10 @@ def test_c3_a_change_may_stand_in_the_sentence_after_its_amount() -> None:
         return builder
 
     assert states(after("10.00"), "C3")["C3-s002-percent"] == "pass"
-    assert states(after("12.00"), "C3")["C3-s002-percent"] == "not_testable"
+    assert states(after("12.00"), "C3")["C3-s002-percent"] == "fail"
+    apart = "人员经费60.00万元。"
+    assert states(after("10.00", apart), "C3")["C3-s003-percent"] == "pass"
+    assert states(after("12.00", apart), "C3")["C3-s003-percent"] == "not_testable"
 
 
 def test_c4_a_reason_of_the_same_direction_passes() -> None:
