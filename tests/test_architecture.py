@@ -89,7 +89,6 @@ PARSE_TEXT = {
     "checks/d2_contents.py",
     "checks/listed.py",
     "checks/h1_residue.py",
-    "checks/listed.py",
     "checks/plausibility.py",
     "checks/sides.py",
     "checks/stating.py",
