@@ -345,6 +345,19 @@ def test_c4_a_paragraph_that_explains_the_opposite_of_every_change_is_a_note() -
     assert states(told("项目支出3万元减少的主要原因是压减。"), "C4") == {"C4-direction": "not_testable"}
 
 
+def test_c5_a_note_is_about_the_other_form_of_its_table_too() -> None:
+    def noted_by_name(amount: str) -> Builder:
+        builder = Builder()
+        state, rows = "empty" if amount == "_" else "data", f"一、政府性基金拨款 {amount}"
+        builder.table("government_fund_balance", "item_name amount", rows, state=state)
+        builder.table("three_public", "item_name total", "合计 1.00")
+        builder.paragraph("本部门无当年政府性基金预算收支，并已公开空表。", line=20)
+        return builder
+
+    assert states(noted_by_name("_"), "C5") == {"C5-t01-p001": "pass"}
+    assert states(noted_by_name("3.00"), "C5") == {"C5-t01-p001": "fail"}
+
+
 def test_c5_column_numbers_do_not_contradict_a_note() -> None:
     assert states(noted("“三公”经费合计 1\n公务接待费 2\n公务用车购置及运行维护费 3"), "C5") == {
         "C5-t01-p001": "not_testable"
