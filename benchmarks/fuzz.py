@@ -91,9 +91,14 @@ def examine(one: Input, folder: Path) -> Result:
         return Result("lost", f"{sorted(lost)[:5]} of {len(one.must_hold)} planted words")
     if not same:
         return Result("differs", "two readings of the same bytes differ")
-    masked = privacy.mask(document, privacy.load_rules(load()))
+    rules = privacy.load_rules(load())
+    masked = privacy.mask(document, rules)
     if len(masked.document.blocks) != len(document.blocks):
         return Result("lost", "the privacy gate dropped a block")
+    try:
+        privacy.is_clean(readers.beneath(one.data, readers.sniff(one.data, one.name), one.name), masked, rules)
+    except SourceError:
+        return Result("read")
     return Result("read")
 
 

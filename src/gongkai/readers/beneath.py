@@ -9,17 +9,13 @@ from __future__ import annotations
 import html
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import Any
 
-import pdfplumber
 from lxml import etree
-from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.utils import decode_text
-from pdfplumber.utils.exceptions import PdfminerException
 
 from gongkai.errors import SourceError
 from gongkai.readers.decoding import decode
@@ -30,6 +26,11 @@ _DEEPEST = 2
 _LARGEST = 256 * 2**20
 _AUTHORS = frozenset({"creator", "lastModifiedBy", "author", "manager", "initials"})
 _ENDS = frozenset({"p", "row", "si", "text", "tr", "br", "tab", "c", *_AUTHORS})
+_FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError,
+    ValueError, etree.LxmlError, struct.error, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""Whatever a damaged file makes a library say: it is then not offered."""
 _ADVICE = "it is not offered for download"
 _META_AUTHOR = re.compile(r"<meta\s[^>]{0,200}?author[^>]{0,200}>", re.IGNORECASE)
 _CONTENT = re.compile(r"content\s*=\s*[\"']?([^\"'>]{1,80})", re.IGNORECASE)
@@ -51,10 +52,7 @@ def beneath(data: bytes, kind: str, name: str) -> tuple[str, ...]:
             return tuple(_web(decode(data, name, "gb18030")))
         if kind in ("dump", "pdf-text"):
             return tuple(decode(data, name).splitlines())
-    except (
-        zipfile.BadZipFile, zlib.error, etree.XMLSyntaxError, PDFException, PdfminerException, NotImplementedError,
-        RuntimeError, ValueError, TypeError, KeyError,
-    ) as error:  # fmt: skip
+    except _FAILURES as error:
         raise SourceError(name, f"cannot be looked into ({type(error).__name__})", _ADVICE) from error
     raise SourceError(name, f"is of kind {kind}, whose properties cannot be looked into", _ADVICE)
 
@@ -99,6 +97,20 @@ def _xml(part: bytes) -> Iterator[str]:
 
 def _pdf(data: bytes, name: str) -> Iterator[str]:
     """Properties, XMP and comments of a PDF."""
+    import pdfplumber  # a slow import, for this kind of file alone
+    from pdfminer.pdfexceptions import PDFException
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        yield from _properties(data, name, pdfplumber)
+    except (PDFException, PSException, PdfminerException) as error:
+        raise SourceError(name, f"cannot be looked into ({type(error).__name__})", _ADVICE) from error
+
+
+def _properties(data: bytes, name: str, pdfplumber: Any) -> Iterator[str]:
+    from pdfminer.pdftypes import PDFStream, resolve1
+
     with pdfplumber.open(io.BytesIO(data)) as pdf:
         for key, value in pdf.metadata.items():
             yield f"{'作者：' if key == 'Author' else ''}{value}"
@@ -125,6 +137,9 @@ def _xmp(data: bytes) -> Iterator[str]:
 
 def _note(note: Any, name: str) -> Iterator[str]:
     """The words of a comment, a form field or a link."""
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
     if not isinstance(note, dict):
         return
     if "FS" in note:
