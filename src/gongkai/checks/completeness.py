@@ -34,8 +34,14 @@ class Assessment:
 
 def assess(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
     """The rows of the catalogue's `completeness`: item, state, evidence. One row for each item of every stage."""
-    ledger = Ledger(package, knowledge)
-    return tuple({"item": one.item.key, "state": one.state, "evidence": one.evidence} for one in assessments(ledger))
+    return assessment_rows(Ledger(package, knowledge))
+
+
+def assessment_rows(ledger: Ledger) -> tuple[Row, ...]:
+    """The same of a ledger that is made."""
+    return tuple(
+        {"item": one.item.key, "state": one.state, "evidence": one.evidence} for one in ledger.once(assessments)
+    )
 
 
 def assessments(ledger: Ledger) -> tuple[Assessment, ...]:
@@ -101,14 +107,18 @@ def _state_of(table: Row, noted: set[str]) -> str:
 
 
 def _paragraphs(ledger: Ledger, item: StatutoryItem) -> Iterator[tuple[str, str]]:
+    for row_id, words in ledger.once(_headings_first):
+        found = _search(item, words, ledger.knowledge)
+        if found is not None:
+            yield "disclosed", f"{row_id} {words[max(found - 4, 0) : found + _SHOWN]}"
+
+
+def _headings_first(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Id and folded words of every heading, then of every other paragraph of the body."""
     rows = [row for row in ledger.package.rows("sections") if text(row, "kind") not in {"contents", "furniture"}]
-    for wanted in (True, False):
-        for row in rows:
-            if bool(text(row, "heading")) == wanted:
-                words = fold(text(row, "heading") or text(row, "text"))
-                found = _search(item, words, ledger.knowledge)
-                if found is not None:
-                    yield "disclosed", f"{text(row, 'row_id')} {words[max(found - 4, 0) : found + _SHOWN]}"
+    headings = ((text(row, "row_id"), fold(text(row, "heading"))) for row in rows if text(row, "heading"))
+    others = ((text(row, "row_id"), fold(text(row, "text"))) for row in rows if not text(row, "heading"))
+    return (*headings, *others)
 
 
 def _absent_table(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:

@@ -25,6 +25,11 @@ def find(ledger: Ledger) -> Iterator[Result]:
     rows = [row for row in ledger.package.rows("sections") if text(row, "kind") == "contents"]
     listed = list(dict.fromkeys(name for row in rows for name in _names(text(row, "text"))))
     listed = [name for name in listed if any(word in name for word in ledger.words["table_words"])]
+    if not listed:
+        yield untestable(
+            "contents", "contents", "没有目录，或目录没有列出表格", "there is no contents page that lists tables"
+        )
+        return
     captions = {table_id: _plain(text(row, "caption")) for table_id, row in ledger.tables.items()}
     body = [
         fold(text(row, "text"))
@@ -35,10 +40,6 @@ def find(ledger: Ledger) -> Iterator[Result]:
     for number, (name, table_id) in enumerate(places.items(), 1):
         yield _result(
             name, number, table_id, sum(bool(one) for one in places.values()), any(name in one for one in body)
-        )
-    if not listed:
-        yield untestable(
-            "contents", "contents", "没有目录，或目录没有列出表格", "there is no contents page that lists tables"
         )
 
 

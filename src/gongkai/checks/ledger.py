@@ -37,7 +37,7 @@ NAMES = (
 def text(row: Row, name: str) -> str:
     """A text of a row, blank where nothing is printed."""
     value = row.get(name)
-    return "" if value is None else str(value)
+    return value if type(value) is str else "" if value is None else str(value)
 
 
 def decimal(value: Value) -> Decimal | None:
@@ -60,7 +60,7 @@ class Line:
     kind: str
     """`total` for 合计 and 总计, `subtotal` for 小计, `line` for all else."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the row calls itself."""
         return next((fold(text(self.row, n)) for n in NAMES if text(self.row, n)), "") or " ".join(self.codes)
@@ -224,7 +224,8 @@ class Ledger:
 
     def _line(self, resource: str, row: Row) -> Line:
         row_id = text(row, "row_id")
-        figures = {name: figure for name in MONEY[resource] if (figure := self.figure(resource, row, name)) is not None}
+        printed = [name for name in MONEY[resource] if row.get(name) is not None]
+        figures = {name: figure for name in printed if (figure := self.figure(resource, row, name)) is not None}
         return Line(resource, table_of(row_id), row_id, text(row, "measure"), row, figures, self._kind(resource, row))
 
     def _kind(self, resource: str, row: Row) -> str:
@@ -232,7 +233,7 @@ class Ledger:
             fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
         }
         codes = {fold(text(row, name)) for name in CODES if text(row, name)}
-        if (names | codes) & set(self.words["totals"]):
+        if not (names | codes).isdisjoint(self.words["totals"]):
             return "total"
         if any(word in name for name in names | codes for word in self.words["subtotals"]):
             return "subtotal"
@@ -252,13 +253,13 @@ class Ledger:
         found: dict[str, list[str]] = defaultdict(list)
         for cell_id, cell in self.cells.items():
             printed = text(cell, "text")
-            if not text(cell, "used_by") and text(cell, "role") in {"amount", "text", ""} and _has_number(printed):
+            if text(cell, "role") in {"amount", "text", ""} and not text(cell, "used_by") and _has_number(printed):
                 found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].append(cell_id)
         return {row: tuple(ids) for row, ids in found.items()}
 
     def unread_beside(self, line: Line) -> tuple[str, ...]:
         """The numbers printed in the row of a line that we did not give a meaning."""
-        return self.unread.get(printed_row(line.row_id), ())
+        return self.unread.get(printed_row(line.row_id), ()) if self.unread else ()
 
     def unread_in(self, table_id: str) -> bool:
         """True where a table holds a number that we did not give a meaning."""

@@ -35,7 +35,7 @@ from gongkai.checks import (
     g1_units,
     h1_residue,
 )
-from gongkai.checks.completeness import assessments
+from gongkai.checks.completeness import assessment_rows, assessments
 from gongkai.checks.ledger import Ledger, table_of
 from gongkai.checks.rule import Result, Rule
 from gongkai.model.knowledge import Knowledge
@@ -84,7 +84,16 @@ _COLUMNS = (
 
 def run(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
     """The rows of `checks` of one disclosure, in the order of CHECKS and of print. Never changes the package."""
+    return _run(Ledger(package, knowledge))
+
+
+def run_and_assess(package: Package, knowledge: Knowledge) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """What `run` and `assess` give, from one look at the package."""
     ledger = Ledger(package, knowledge)
+    return _run(ledger), assessment_rows(ledger)
+
+
+def _run(ledger: Ledger) -> tuple[Row, ...]:
     rows: list[Row] = []
     for rule in CHECKS:
         if rule.find is None:

@@ -55,7 +55,9 @@ _HIDDEN_EMAIL = re.compile(
 )
 _WHOLE_PHONE = re.compile(r"(?:0\d{2,3})?[2-8]\d{6,7}|0?1[3-9]\d{9}")
 _AMOUNT = re.compile(r"[-+¥￥]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{5,})%?")
-_WINDOW = re.compile(r"[+(]?\d[\d ()+\n/、,;*转-]{8,}[\dXx]")
+WINDOW = r"[+(]?\d[\d ()+\n/、,;*转-]{8,}[\dXx]"
+"""A stretch long enough for a number of a person."""
+_WINDOW = re.compile(WINDOW)
 _FEWEST_DIGITS = 10
 _MARGIN = 16
 """Characters after a window that the patterns look at."""
