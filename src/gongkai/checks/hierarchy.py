@@ -49,9 +49,17 @@ def above(upper: Key, lower: Key) -> bool:
 
 
 def code_field(block: Block) -> str:
-    """The one classification that the codes of a table follow; blank where there is none or several are crossed."""
+    """The one classification that the codes of a table follow; blank where there is none or several are crossed.
+
+    A second classification that merely stands beside the first, each code of which is printed once, crosses nothing.
+    """
     used = [name for name in LEVELS if any(text(line.row, name) for line in block.body)]
-    return used[0] if len(used) == 1 else ""
+    if len(used) < 2:
+        return used[0] if used else ""
+    whole = [
+        name for name in used if regular(block, name) and len({len(text(line.row, name)) for line in block.body}) > 1
+    ]
+    return whole[0] if len(whole) == 1 else ""
 
 
 def regular(block: Block, field: str) -> bool:
