@@ -53,6 +53,8 @@ _ENTITY = re.compile(r"&#?[0-9A-Za-z]{2,8};")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[\s,;|\"'\[\]]|\\[nrt]){1,12}(?=[\u4e00-\u9fff])")
 """What CSV and JSON put between the cells of a row or the lines of a text."""
+_PRINTED = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{7,}")
+"""What may be text among the bytes of a picture, a font or a PDF."""
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -156,7 +158,8 @@ def _texts(content: bytes) -> Iterator[str]:
     try:
         yield content.decode("utf-8")
     except UnicodeDecodeError:
-        yield content.decode("utf-8", errors="replace")
+        text = content.decode("utf-8", errors="replace")
+        yield "\n".join(_PRINTED.findall(text)) if b"\0" in content else text
         if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
             yield content.decode("utf-16", errors="replace")
         elif b"\0" not in content:
