@@ -179,9 +179,7 @@ def test_killed_anywhere(states: tuple[Path, Path], tmp_path: Path) -> None:
     assert (False, False) in seen
 
 
-@pytest.mark.parametrize(
-    "place", ["datapackages", "build/site", "build/downloads", "build/staging", "build/reports", "build/originals"]
-)
+@pytest.mark.parametrize("place", ["datapackages", "build/site", "build/downloads", "build/staging", "build/reports"])
 @pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EACCES])
 def test_a_full_disk_and_a_folder_that_cannot_be_written(
     states: tuple[Path, Path], tmp_path: Path, place: str, reason: int

@@ -76,6 +76,12 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "clean text, GB 18030": ("a.txt", lambda: "本单位收入合计十二万元\n".encode("gb18030"), "verbatim"),
     "text with a name": ("a.txt", lambda: "收入 12.00 万元\n填报人：王小明\n".encode(), "masked"),
     "GB 18030 with a number": ("a.txt", lambda: "本单位收入\n联系电话：83000001\n".encode("gb18030"), "masked"),
+    "amount of eleven digits in a cell": (
+        "a.txt", lambda: "表一\n\n\t项目\n\t金额\n\n\t培训\n\t13800138000\n\n\t会议\n\t200\n".encode(), "verbatim",
+    ),
+    "mobile number in a cell": (
+        "a.txt", lambda: "表一\n\n\t项目\n\t联系方式\n\n\t培训\n\t13800001234567\n\n\t手机\n\t13800138000\n".encode(), "masked",
+    ),
     "clean page": ("a.html", lambda: PAGE.format("", "").encode(), "verbatim"),
     "page with a number": ("a.html", lambda: PAGE.format("", "<p>联系电话：83000001</p>").encode(), "masked"),
     "number in the frame of a page": (

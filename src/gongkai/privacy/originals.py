@@ -66,6 +66,8 @@ def _is_person(author: str, rules: Rules) -> bool:
 def masked_text(source: str, masked: Masked, rules: Rules) -> str:
     """A text original, line by line as it was, with everything masked that the gate masked in its document.
 
+    Eleven digits alone are masked only where the gate, which knows what stands around them, masked them.
+
     Raises PublishError where a masked value is not where it was read, or would still be readable: the original must
     then be withheld.
     """
@@ -77,7 +79,7 @@ def masked_text(source: str, masked: Masked, rules: Rules) -> str:
     missing = {id(value): value for value in masked.values.all if not value.sure or value.line is not None}
     for number, position in enumerate(range(0, len(parts), 2), start=1):
         line = _by_place(parts[position], by_line.get(number, ()), missing)
-        line = replaced(line, text_spans(line, rules))
+        line = replaced(line, (span for span in text_spans(line, rules) if span.rule != "mobile-bare"))
         parts[position] = replaced(line, merged(masked.values.found_in(line)))
     text = "".join(parts)
     if missing or any(True for _ in masked.values.found_in(text)):

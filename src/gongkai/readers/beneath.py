@@ -39,7 +39,8 @@ _BLOCK = re.compile(r"</?(?:p|div|tr|li|table|br|h[1-6]|dt|dd|section|footer|tit
 
 
 def beneath(data: bytes, kind: str, name: str) -> tuple[str, ...]:
-    """Everything a file of a kind that `sniff` names holds, but for pictures and the printed text of a PDF, as lines.
+    """Everything a file of a kind that `sniff` names holds, but for pictures and the printed text of a PDF or a text
+    file, as lines.
 
     Raises SourceError where something in the file cannot be looked into: an old Office file, an attachment, a program.
     """
@@ -51,7 +52,7 @@ def beneath(data: bytes, kind: str, name: str) -> tuple[str, ...]:
         if kind == "html":
             return tuple(_web(decode(data, name, "gb18030")))
         if kind in ("dump", "pdf-text"):
-            return tuple(decode(data, name).splitlines())
+            return ()  # readers take every line of a text
     except _FAILURES as error:
         raise SourceError(name, f"cannot be looked into ({type(error).__name__})", _ADVICE) from error
     raise SourceError(name, f"is of kind {kind}, whose properties cannot be looked into", _ADVICE)
