@@ -400,9 +400,11 @@ def test_c3_a_share_is_tested_against_the_whole_that_other_shares_prove() -> Non
 
 
 def test_c3_a_change_may_stand_in_the_sentence_after_its_amount() -> None:
-    def after(percent: str) -> Builder:
+    def after(percent: str, *between: str) -> Builder:
         builder = Builder()
         builder.sentence("财政拨款支出110.00万元。", "appropriation_expenditure", "110.00")
+        for sentence in between:
+            builder.sentence(sentence, "personnel", "60.00")
         builder.sentence(
             "与上年相比增加10.00万元。", "appropriation_expenditure", change="10.00", change_direction="increase",
             change_percent=Decimal(percent), base_year=2020,
@@ -410,7 +412,10 @@ def test_c3_a_change_may_stand_in_the_sentence_after_its_amount() -> None:
         return builder
 
     assert states(after("10.00"), "C3")["C3-s002-percent"] == "pass"
-    assert states(after("12.00"), "C3")["C3-s002-percent"] == "not_testable"
+    assert states(after("12.00"), "C3")["C3-s002-percent"] == "fail"
+    apart = "人员经费60.00万元。"
+    assert states(after("10.00", apart), "C3")["C3-s003-percent"] == "pass"
+    assert states(after("12.00", apart), "C3")["C3-s003-percent"] == "not_testable"
 
 
 def test_c4_a_reason_of_the_same_direction_passes() -> None:
@@ -458,6 +463,11 @@ def test_c1_and_c2_call_amounts_by_name() -> None:
     builder.sentence(sentence, "", "12.00", part_of=whole)
     builder.sentence(sentence, "", "3.00", part_of=whole)
     builder.sentence("培训支出12.00万元。", "", "12.00", code="2050803")
+    builder.sentence("金额是15.00万元。", "", "15.00")
+    builder.sentence("其中1.00万元。", "", "1.00", part_of="s005")
+    builder.sentence("其中14.00万元。", "", "14.00", part_of="s005", code="20607")
+    assert "文字中的一笔金额为" in str(ledger(builder, "C2")["C2-s005"]["message_zh"])
+    assert "“科学技术普及”（20607）" in str(ledger(builder, "C2")["C2-s005"]["message_zh"])
     assert "“培训支出”（2050803）" in str(ledger(builder, "C1")["C1-s004"]["message_zh"])
     assert "（“货物预算”＋“服务预算”）" in str(ledger(builder, "C2")["C2-s001"]["message_zh"])
 
