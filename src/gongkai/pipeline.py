@@ -18,6 +18,7 @@ from gongkai import (
     intake,
     lasting,
     narrative,
+    originals,
     packages,
     privacy,
     publication,
@@ -65,7 +66,7 @@ def build(
     cannot be published.
     """
     if fresh:
-        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads):
+        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.originals):
             shutil.rmtree(folder, ignore_errors=True)
     load()
     summary = Summary(progress or Progress())
@@ -120,7 +121,7 @@ def read_all(
     for one in disclosures:
         record = cache.get(one.name, reading_key(paths, settings, one))
         standing = record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest
-        if record is not None and standing and lasts.fits(one):
+        if record is not None and standing and lasts.fits(one) and originals.stand(paths, one):
             known[one.name] = record
         else:
             jobs.append(one)
@@ -152,6 +153,10 @@ def reading_key(paths: Paths, settings: Settings, disclosure: Disclosure) -> str
 def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: Settings) -> Reading | GongkaiError:
     """Read and check one disclosure and write its package to staging: picklable, in and out, and light."""
     disclosure, released = job
+    try:
+        release.check_disclosure(disclosure)
+    except PublishError as error:
+        return error
     made = convert(disclosure, settings)
     if made.package is None:
         assert made.error is not None, "either a package or an error"
@@ -159,6 +164,7 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
     try:
         files = lasting.render(made.package, released)
         release.check_package(disclosure.name, files, made.values)
+        originals.write(paths, settings, disclosure, made.read)
     except PublishError as error:
         return error
     return Reading(
@@ -193,7 +199,7 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
         log = tuple(entry for one in masked for entry in one.log)
         values = privacy.Values(tuple(value for one in masked for value in one.values.all))
         package = corrections.apply(package, corrections.load(disclosure.folder))
-        return Conversion(disclosure, package, log, items, values=values)
+        return Conversion(disclosure, package, log, items, values=values, read=masked)
     except GongkaiError as error:
         return Conversion(disclosure, error=_placed(error, disclosure))
 

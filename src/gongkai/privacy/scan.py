@@ -51,6 +51,10 @@ _TAG = re.compile(r"<[^<>]{0,400}>")
 _SHORT_TAG = re.compile(r"<[^<>\n]{0,400}>")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{2,8};")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[\s,;|\"'\[\]]|\\[nrt]){1,12}(?=[\u4e00-\u9fff])")
+"""What CSV and JSON put between the cells of a row or the lines of a text."""
+_PRINTED = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{7,}")
+"""What may be text among the bytes of a picture, a font or a PDF."""
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -78,6 +82,9 @@ def scan(
         found += [(plain.count("\n", 0, start), kind, rule) for start, kind, rule in _by_shape(plain, allowed)]
         masked = values.found_in(form) if values is not None else ()
         found += [(form.count("\n", 0, span.start), span.kind, "masked-value") for span in masked]
+    joined = _joined(text) if values is not None and values.names else ""
+    repeated = values.found_in(joined) if values is not None and joined else ()
+    found += [(joined.count("\n", 0, span.start), span.kind, "masked-value") for span in repeated]
     hits = {Hit(file, line + 1, kind, rule) for line, kind, rule in found}
     return tuple(sorted(hits, key=lambda hit: (hit.line, hit.kind, hit.rule)))
 
@@ -98,6 +105,12 @@ def _forms(text: str) -> Iterator[str]:
         yield plain
     if "<" in text:
         yield _without_tags(text, " ")
+
+
+def _joined(text: str) -> str:
+    """The text with a blank for what separates cells, on the same lines."""
+    plain = _ESCAPE.sub(lambda code: chr(int(code.group(1), 16)), text) if "\\u" in text else text
+    return _BETWEEN.sub(lambda between: " " + "\n" * between.group().count("\n"), plain)
 
 
 def _without_tags(text: str, instead: str) -> str:
@@ -135,8 +148,22 @@ def scan_bytes(
     """
     hits = list(scan(PurePath(file).name, file, values, allowed))
     for name, content in _opened(data, file, 0):
-        hits += scan(content.decode("utf-8", errors="replace"), name, values, allowed)
+        for text in _texts(content):
+            hits += scan(text, name, values, allowed)
     return tuple(hits)
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """What the bytes may say: UTF-8, and where they are none, GB 18030 or UTF-16, too."""
+    try:
+        yield content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("utf-8", errors="replace")
+        yield "\n".join(_PRINTED.findall(text)) if b"\0" in content else text
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            yield content.decode("utf-16", errors="replace")
+        elif b"\0" not in content:
+            yield content.decode("gb18030", errors="replace")
 
 
 def _opened(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes]]:
