@@ -117,6 +117,15 @@ def test_a_number_that_a_spreadsheet_would_round_is_text(package: PublishedPacka
     assert (found.cell(5, at["total"]).value, found.cell(5, at["total"]).data_type) == ("12345678901234567.89", "s")
 
 
+def test_digits_of_two_cells_are_never_in_one_line(package: PublishedPackage) -> None:
+    made = disclosure_files(package, files(package), PUBLISHER)[f"{package.name}.xlsx"]
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    rows = [line for one in sheets[1:] for line in one.split("\n") if '<c r="B3"' in line or '<c r="C4"' in line]
+    assert len(rows) > 2
+    assert all(line.count("</c>") == 1 for line in rows)
+
+
 def test_no_text_becomes_a_formula_or_is_lost_without_a_word(package: PublishedPackage) -> None:
     found, at = sheet(package, "expenditure")
     assert (found.cell(4, at["function_name"]).value, found.cell(4, at["function_name"]).data_type) == (EVIL, "s")
