@@ -65,7 +65,7 @@ def build(
     cannot be published.
     """
     if fresh:
-        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.site):
+        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads):
             shutil.rmtree(folder, ignore_errors=True)
     load()
     summary = Summary(progress or Progress())

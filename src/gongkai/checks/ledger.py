@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar, cast
 
 from gongkai.checks.figure import Figure
 from gongkai.checks.plausibility import doubts
+from gongkai.checks.unprinted import economic, functional
 from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Knowledge
@@ -59,6 +60,8 @@ class Line:
     figures: Mapping[str, Figure]
     kind: str
     """`total` for 合计 and 总计, `subtotal` for 小计, `line` for all else."""
+    inferred: bool = False
+    """True where the codes of the row are not printed but follow from its name and place."""
 
     @cached_property
     def name(self) -> str:
@@ -158,13 +161,30 @@ class Ledger:
     def _joined(self, resource: str, groups: Mapping[tuple[str, str], list[Line]]) -> tuple[Block, ...]:
         """A table that goes on in the next one (same form, same or no caption, no total of its own) is one block."""
         blocks: list[Block] = []
-        for (table_id, measure), lines in sorted(groups.items(), key=lambda one: (one[0][1], self._order(one[0][0]))):
+        for (table_id, measure), own in sorted(groups.items(), key=lambda one: (one[0][1], self._order(one[0][0]))):
+            lines = self._coded(own)
             last = blocks[-1] if blocks else None
             if last and last.measure == measure and self._goes_on(last.lines[-1].table_id, table_id, lines):
                 blocks[-1] = Block(resource, last.table_id, measure, (*last.lines, *lines), True)
             else:
                 blocks.append(Block(resource, table_id, measure, tuple(lines)))
         return tuple(blocks)
+
+    def _coded(self, lines: list[Line]) -> list[Line]:
+        """The lines of a table that prints no codes, with those that its names stand for."""
+        for field, infer in (("function", functional), ("economic", economic)):
+            body = [line for line in lines if line.kind == "line"]
+            names = [fold_item(text(line.row, f"{field}_name")) for line in body]
+            if not names or not all(names) or any(line.codes for line in lines):
+                continue
+            codes = iter(infer(names, self.knowledge))
+            return [
+                replace(line, row={**line.row, f"{field}_code": code}, inferred=True)
+                if line.kind == "line" and (code := next(codes, ""))
+                else line
+                for line in lines
+            ]
+        return lines
 
     @cached_property
     def _orders(self) -> Mapping[str, int]:
@@ -231,7 +251,7 @@ class Ledger:
     def _kind(self, resource: str, row: Row) -> str:
         names = {
             fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
-        }
+        } or self._labels.get(printed_row(text(row, "row_id")), set())
         codes = {fold(text(row, name)) for name in CODES if text(row, name)}
         if not (names | codes).isdisjoint(self.words["totals"]):
             return "total"
@@ -239,9 +259,20 @@ class Ledger:
             return "subtotal"
         return "line" if names or codes or resource in {"projects", "activities"} else "total"
 
+    @cached_property
+    def _labels(self) -> Mapping[str, set[str]]:
+        """The words of each printed row that no field took: a 合计 or a category in a column without a field."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in self.cells.values():
+            if text(cell, "role") in {"label", "text"} and not text(cell, "used_by") and text(cell, "text"):
+                found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].add(fold_item(text(cell, "text")))
+        return found
+
     def caption(self, table_id: str) -> str:
-        """The printed caption of a table, its id where none is printed."""
-        return fold(text(self.tables.get(table_id, {}), "caption")) or table_id
+        """The printed caption of a table; where none is printed, the title of its form and its id."""
+        row = self.tables.get(table_id, {})
+        known = RESOURCES.get(text(row, "form"))
+        return fold(text(row, "caption")) or (f"{known.title_zh}({table_id})" if known else table_id)
 
     def unit_known(self, figure: Figure) -> bool:
         """True where the source states the unit of the figure."""
