@@ -156,16 +156,20 @@ class _ColumnReader:
         return any(one.role is Role.AMOUNT and one.group == self.group for one in self.columns)
 
     def _settle(self, number: int, path: tuple[str, ...], name: str, measure: str) -> str:
-        """Of two columns for one field the one whose heading knowledge names first gets it; the first among equals."""
+        """Of two columns for one field the one whose heading knowledge names first gets it; the first among equals.
+
+        Of two columns of money both keep it: whether they say the same is seen row by row.
+        """
         other = self._taken(name, measure)
         if other is None:
             return name
+        if RESOURCES[self.form.resource].by_name[name].money:
+            return name
         own, its = rank(path, name, self.form), rank(other.path, name, self.form)
-        money = RESOURCES[self.form.resource].by_name[name].money
-        if own < its and not money:
+        if own < its:
             self.columns[self.columns.index(other)] = replace(other, field=IGNORED, role=Role.TEXT)
             return name
-        if money or own == its:
+        if own == its:
             self._find(
                 number, path, "duplicate-heading", "two columns would feed one field; name one in knowledge/forms/"
             )
