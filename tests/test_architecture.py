@@ -79,6 +79,7 @@ MAY_IMPORT = {
     "serve": {"cli", "pipeline", "settings", "paths", "errors", "progress", "summary", "knowledge"},
     "settings": {"errors", "strict_yaml"},
     "strict_yaml": {"errors"},
+    "survey": {"model"},
     "summary": {"model", "errors", "paths", "progress", "atomic"},
     **dict.fromkeys(STAGES, COMMON),
 }
