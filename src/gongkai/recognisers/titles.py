@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from gongkai.knowledge.performance import performance_words
@@ -15,6 +16,9 @@ from gongkai.model.table import Table
 _PREFIX = re.compile(
     r"^(\[bookmark:[^\]]*\]|附?(件|表)?\d{1,2}[-—]?\d{0,2}[、.:：]?|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.:：]|公开\d+表)+"
 )
+
+_TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
+_SHORTEST_TITLE = 6
 
 
 def title_key(text: str) -> str:
@@ -39,6 +43,21 @@ def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
             length, pattern = max(hits, key=lambda hit: hit[0])
             found.append((length, form, pattern))
     return [(form, pattern) for _, form, pattern in sorted(found, key=lambda one: -one[0])]
+
+
+def is_title(text: str) -> bool:
+    """True for the title of some table, known or not; not for its number alone (表3, 公开01表)."""
+    key = title_key(text)
+    return len(key) >= _SHORTEST_TITLE and bool(_TITLE.search(key)) and not any(one.isdigit() for one in key[-4:-1])
+
+
+def joined_title(lines: Sequence[str]) -> list[str]:
+    """The title that two lines make, the lower one first; none where one of them is whole or no title."""
+    if len(lines) < 2 or any(":" in fold(line) for line in lines):
+        return []
+    lower, upper = lines[0].strip(), lines[1].strip()
+    whole = not _TITLE.search(fold(lower)) or _TITLE.search(fold(upper)) or title_key(upper) == ""
+    return [] if whole else [upper + lower]
 
 
 def candidates(table: Table) -> list[str]:
