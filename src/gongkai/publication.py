@@ -141,10 +141,8 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
 
 def _written(paths: Paths, addresses: Sequence[str]) -> bool:
     """True where the stubs and fragments of all pages are still there."""
-    return all(
-        (paths.docs / address / "index.md").is_file() and (paths.theme / "fragments" / address / "index.html").is_file()
-        for address in addresses
-    )
+    names = [(paths.docs / one / "index.md", paths.theme / "fragments" / one / "index.html") for one in addresses]
+    return all(path.is_file() for pair in names for path in pair)
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
@@ -155,7 +153,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(page_inputs(paths, settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
+    shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
     made = UnitMade(job, tuple(briefs), written.addresses)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
@@ -168,7 +166,7 @@ def write_overall(
     """The pages about all units, and those at former addresses; the addresses of all pages."""
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
-        page_inputs(paths, settings),
+        page_inputs(settings),
         downloads=tuple(_corpus_downloads(paths)) if settings.site_files == "all" else (),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
@@ -271,8 +269,7 @@ def files_beside(
     beside: dict[str, Path] = lasts.files(disclosures)
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
-            offered = (path for path in _files(folder) if _is_offered(path.name, settings))
-            beside |= {one.address + path.name: path for path in offered}
+            beside |= {one.address + path.name: path for path in _files(folder) if _is_offered(path.name, settings)}
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
     if settings.site_files == "zip":
         return beside
@@ -284,7 +281,7 @@ def files_beside(
 
 
 def _is_offered(name: str, settings: Settings) -> bool:
-    """True for the files that lie beside a page, as the settings have it."""
+    """True for the files beside a page."""
     return settings.site_files == "all" or name.endswith(".zip")
 
 
@@ -293,7 +290,7 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name != _STAMP)
 
 
-def page_inputs(paths: Paths, settings: Settings) -> pages.PageInputs:
+def page_inputs(settings: Settings) -> pages.PageInputs:
     """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
         disclosures=(),
@@ -357,7 +354,8 @@ def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
 
 def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
-    corpus = paths.downloads / "corpus"
+    if not (corpus := paths.downloads / "corpus").is_dir():
+        return
     for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
         if (corpus / name).is_file():
             yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))

@@ -42,12 +42,12 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
 
 
 def test_a_mirror_is_verified(tmp_path: Path) -> None:
-    from gongkai.site import manifest
+    from gongkai.site import listing
 
     for name in ("a.html", "b/c.csv", "中.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
-    assert manifest.write(tmp_path) == 3
+    assert listing.write(tmp_path) == 3
     assert site.verify(tmp_path) == ()
     (tmp_path / "a.html").write_text("b.html", encoding="utf-8")
     (tmp_path / "b/c.csv").unlink()
