@@ -21,6 +21,7 @@ class Headings:
         self.generic = frozenset(fold(word) for word in columns["generic"])
         self.neutral = self.generic | {fold(word) for word in columns["years"]}
         self.containers = frozenset(fold(word) for word in columns["containers"])
+        self._containers = re.compile("|".join(columns["container_patterns"]))
         self._extras = re.compile("|".join(columns["extras"]))
         self._counted = [(kind, re.compile("|".join(columns[kind]))) for kind in ("quantity", "money")]
         words = set(self.line_no | self.neutral | self.containers)
@@ -36,6 +37,10 @@ class Headings:
     def dimension(self, text: str) -> str | None:
         """The row dimension that a heading names (`function_code`, `_name`, …), None for others."""
         return next((name for name, pattern in self._dimensions if pattern.fullmatch(text)), None)
+
+    def is_container(self, text: str) -> bool:
+        """True for a heading over others that adds nothing to their meaning (2024年部门预算安排)."""
+        return text in self.containers or bool(self._containers.fullmatch(text))
 
     def is_extra(self, text: str) -> bool:
         """True for a heading that any table may print beside its own columns (备注, 其中：…)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.knowledge.headings import headings
 from gongkai.knowledge.items import is_class_name
@@ -16,6 +17,7 @@ _YEAR = re.compile(r"\d{4}年(度)?")
 _MARKS = re.compile(r"^(其中:|其中|一、|二、|三、|四、|五、|六、|\d+[、.])+")
 IGNORED = "_ignored"
 """The field of a column whose heading is known but is published without a field of its own."""
+_OWN = re.compile(r"^(本年|当年|年初|其中:)+")
 _CODE_WORD = re.compile(r"编码|代码|编号")
 _IN_SIDES = re.compile(r"_name|_code$|(function|economic|government_economic)_(code|name)")
 _CLASSIFIED = frozenset({"function_code", "economic_code", "government_economic_code"})
@@ -45,7 +47,22 @@ def field_of(path: Sequence[str], context: Context) -> str:
     for texts in (tuple(path), plain):
         if texts and (found := _lookup(texts, context)):
             return found
+    if "total" in context.form.headings and names_form(path[-1], context.form):
+        return "total"
     return IGNORED if _is_extra(path, context) else ""
+
+
+def names_form(text: str, form: Form) -> bool:
+    """True where a heading is the name of the form itself (本年一般公共预算支出): what stands under it is its own."""
+    name = _OWN.sub("", _plain(text)) + "表"
+    return any((hit := _pattern(one).search(name)) is not None and hit.group() == name for one in form.titles) and not any(
+        _pattern(one).search(name) for one in form.not_titles
+    )
+
+
+@lru_cache(maxsize=1024)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def classification_of(path: Sequence[str], context: Context) -> str:
@@ -97,9 +114,12 @@ def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> 
             return found
         if found or parent in words.containers or (context.form.shape == "sides" and words.names_side(parent)):
             continue
+        if parent in context.form.ignored or ">".join(path[:end]) in context.form.ignored:
+            return IGNORED
         if (dimension := words.dimension(parent)) is not None:
             return dimension
-        return IGNORED if parent in context.form.ignored or ">".join(path[:end]) in context.form.ignored else ""
+        if not (words.is_container(parent) or names_form(parent, context.form)):
+            return ""
     return known.get(path[-1], "")
 
 
