@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongkai import documents, packages, pipeline
+from gongkai import documents, lasting, packages, pipeline
 from gongkai.paths import Paths
 from gongkai.settings import load
 
@@ -16,9 +16,11 @@ def test_rebuilt_packages_are_the_committed_ones() -> None:
     disclosures, problems = documents.discover(paths)
     assert problems == ()
     rebuilt: dict[str, bytes] = {}
-    for one in pipeline.convert_all(disclosures, load(ROOT)):
+    settings = load(ROOT)
+    lasts = lasting.Lasting.read(paths, settings, disclosures)
+    for one in pipeline.convert_all(disclosures, settings):
         assert one.error is None and one.package is not None, one.error
-        files = packages.render(one.package, pipeline.VERSION)
+        files = lasting.render(one.package, lasts.released(one.disclosure))
         rebuilt |= {f"{one.disclosure.unit.unit_id}/{one.disclosure.key}/{name}": data for name, data in files.items()}
     committed = {
         path.relative_to(paths.datapackages).as_posix(): path.read_bytes()

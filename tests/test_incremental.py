@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import fingerprint, pipeline
+from gongkai import fingerprint, lasting, pipeline
 from gongkai.cache import Cache
 from gongkai.model.disclosure import Disclosure
 from gongkai.paths import Paths
@@ -212,16 +212,16 @@ def test_a_worker_that_dies_costs_its_document(project: Paths, monkeypatch: pyte
 READ_ONE = pipeline.read_one
 
 
-def dies(disclosure: Disclosure, paths: Paths, settings: Settings) -> object:
-    if disclosure.unit.unit_id == "130821-gone":
+def dies(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: Settings) -> object:
+    if job[0].unit.unit_id == "130821-gone":
         os._exit(9)
-    return READ_ONE(disclosure, paths, settings)
+    return READ_ONE(job, paths, settings)
 
 
 def test_zips_alone_beside_the_pages(project: Paths) -> None:
     build(project, Settings(workers=2, site_files="zip"))
     beside = {path.suffix for path in (project.site / "units").rglob("*") if path.is_file()}
-    assert beside == {".html", ".zip"}
+    assert beside == {".html", ".zip", ".bib", ".ris", ".json", ".txt"}, "pages, citations and zips, no tables"
     assert not list(project.site.glob("*.sqlite"))
     page = next(project.site.glob("units/*/*/index.html")).read_text(encoding="utf-8")
     assert ".zip" in page
