@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from gongkai.model.package import Package
 
@@ -15,12 +16,22 @@ _MOST_LEFT_OVER = 8
 
 @dataclass(frozen=True)
 class Surveyed:
-    """One document: its package, or why there is none. `seconds` is the time from file to package."""
+    """One document: its package and whose it is, or why there is none. `seconds` is the time from file to package."""
 
     name: str
     seconds: float
     package: Package | None = None
     error: str = ""
+    identity: str = ""
+
+
+def files_of(given: Sequence[Path]) -> list[Path]:
+    """The files given, and for a folder every file below it in order, those whose name begins with a dot left out."""
+    found: list[Path] = []
+    for path in given:
+        below = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+        found += [one for one in below if not one.name.startswith(".")]
+    return found
 
 
 @dataclass
@@ -37,9 +48,8 @@ class Totals:
     states: Counter[str] = field(default_factory=Counter)
 
 
-def survey(documents: Sequence[Surveyed]) -> Iterator[str]:
-    """The lines of every document, then one line for all."""
-    totals = Totals()
+def survey(documents: Iterable[Surveyed], totals: Totals) -> Iterator[str]:
+    """The lines of every document, each as soon as it is read, then one line for all. Adds to `totals`."""
     for one in documents:
         yield from _document(one, totals)
     yield (
@@ -66,6 +76,8 @@ def _document(one: Surveyed, totals: Totals) -> Iterator[str]:
         f"{_share(coverage.placed, coverage.numbers)} numbers placed, {coverage.statements} statements, "
         f"{one.seconds:.1f} s"
     )
+    if one.identity:
+        yield f"  {one.identity}"
     if forms := _forms(one.package):
         yield f"  forms: {forms}"
     if identities := _identities(one.package, totals):

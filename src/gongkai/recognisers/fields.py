@@ -55,9 +55,9 @@ def field_of(path: Sequence[str], context: Context) -> str:
 def names_form(text: str, form: Form) -> bool:
     """True where a heading is the name of the form itself (本年一般公共预算支出): what stands under it is its own."""
     name = _OWN.sub("", _plain(text)) + "表"
-    return any((hit := _pattern(one).search(name)) is not None and hit.group() == name for one in form.titles) and not any(
-        _pattern(one).search(name) for one in form.not_titles
-    )
+    return any(
+        (hit := _pattern(one).search(name)) is not None and hit.group() == name for one in form.titles
+    ) and not any(_pattern(one).search(name) for one in form.not_titles)
 
 
 @lru_cache(maxsize=1024)
