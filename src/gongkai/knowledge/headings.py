@@ -22,6 +22,8 @@ class Headings:
         self.neutral = self.generic | {fold(word) for word in columns["years"]}
         self.containers = frozenset(fold(word) for word in columns["containers"])
         self._containers = re.compile("|".join(columns["container_patterns"]))
+        self.row_names = frozenset(fold(word) for word in columns["row_names"])
+        self._codes = re.compile(columns["codes"])
         self._extras = re.compile("|".join(columns["extras"]))
         self._counted = [(kind, re.compile("|".join(columns[kind]))) for kind in ("quantity", "money")]
         words = set(self.line_no | self.neutral | self.containers)
@@ -41,6 +43,10 @@ class Headings:
     def is_container(self, text: str) -> bool:
         """True for a heading over others that adds nothing to their meaning (2024年部门预算安排)."""
         return text in self.containers or bool(self._containers.fullmatch(text))
+
+    def is_code(self, text: str) -> bool:
+        """True for a heading over codes or numbers of any kind (项目编码, 文号)."""
+        return bool(self._codes.search(text))
 
     def is_extra(self, text: str) -> bool:
         """True for a heading that any table may print beside its own columns (备注, 其中：…)."""

@@ -46,7 +46,18 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
     reader = _ColumnReader(table, context)
     for number in range(1, max(width, table.grid.width) + 1):
         reader.read(number)
-    return _without_wholes(reader.columns, context), tuple(reader.findings)
+    columns = _with_names(reader.columns, context)
+    return _without_wholes(columns, context), tuple(reader.findings)
+
+
+def _with_names(columns: Sequence[Column], context: Context) -> Sequence[Column]:
+    """Where no column holds codes or names, a heading that else stands over them (项目) names the rows."""
+    labels = context.form.shape == "rows" and not any(one.role in {Role.CODE, Role.LABEL} for one in columns)
+    names = headings(context.knowledge).row_names
+    found = next(
+        (one for one in columns if labels and one.field == IGNORED and one.path[-1:] and one.path[-1] in names), None
+    )
+    return [replace(one, field="_name", role=Role.LABEL) if one is found else one for one in columns]
 
 
 def _without_wholes(columns: Sequence[Column], context: Context) -> tuple[Column, ...]:
@@ -111,14 +122,21 @@ class _ColumnReader:
 
     def _first_part(self, number: int, path: tuple[str, ...], name: str) -> str:
         """`_code1` where a heading of codes stands over this column and the next, and both hold parts of codes."""
+        wide = heading_path(self.table, number + 1) == path and len(path) > 0
+        if wide and name.endswith("_name") and self._are_codes(number) and not self._are_codes(number + 1):
+            return f"{name.removesuffix('_name')}_code"
         if not name.endswith("_code") or name in {"unit_code", "project_code", "catalogue_code"}:
             return name
-        wide = heading_path(self.table, number + 1) == path and len(path) > 0
         return "_code1" if wide and self._are_parts(number) and self._are_parts(number + 1) else name
 
     def _texts(self, number: int) -> list[str]:
         cells = (self.table.grid.at(row, number) for row in self.table.body_rows)
         return [fold(one.text) for one in cells if one is not None and one.column == number and not one.blank]
+
+    def _are_codes(self, number: int) -> bool:
+        """True where a column holds nothing but whole numbers of three digits and more, sums aside."""
+        texts = [text for text in self._texts(number) if not text.endswith("计")]
+        return bool(texts) and all(text.isdigit() and len(text) > 2 for text in texts)
 
     def _are_parts(self, number: int) -> bool:
         """True where a column holds nothing but numbers of up to three digits."""
@@ -217,6 +235,8 @@ def _role(name: str, path: Sequence[str], context: Context) -> Role:
         return Role.QUANTITY
     if name in _LABELS:
         return Role.LABEL
+    if name in {IGNORED, ""} and path and headings(context.knowledge).is_code(path[-1]):
+        return Role.CODE
     if name in {IGNORED, ""} and (counted := headings(context.knowledge).counted(path)):
-        return Role.QUANTITY if counted == "quantity" else Role.AMOUNT if name == IGNORED else Role.TEXT
+        return Role.QUANTITY if counted == "quantity" else Role.AMOUNT
     return Role.TEXT

@@ -90,16 +90,23 @@ def _lookup(path: tuple[str, ...], context: Context) -> str:
         if tail in context.form.ignored:
             return IGNORED
     leaf = path[-1]
-    generic = headings(context.knowledge).generic
-    if leaf in generic and len(path) > 1:
-        return _generic(path, known, context)
     if any(f"{parent}>*" in context.form.ignored for parent in path[:-1]):
         return IGNORED
+    generic = leaf in headings(context.knowledge).generic
+    if generic and len(path) > 1:
+        return _generic(path, known, context)
     if (found := known.get(leaf)) is not None:
         return found
     if (found := _dimension(leaf, context)) is not None:
         return found
-    return IGNORED if leaf in context.form.ignored else ""
+    if leaf in context.form.ignored:
+        return IGNORED
+    return _whole(known) if generic else ""
+
+
+def _whole(known: dict[str, str]) -> str:
+    """The field of a bare 合计 or 预算数: every form that has one names it."""
+    return known.get("合计", "")
 
 
 def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> str:
@@ -120,7 +127,7 @@ def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> 
             return dimension
         if not (words.is_container(parent) or names_form(parent, context.form)):
             return ""
-    return known.get(path[-1], "")
+    return known.get(path[-1]) or _whole(known)
 
 
 def _dimension(leaf: str, context: Context) -> str | None:

@@ -59,8 +59,8 @@ def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[s
         for title in (text, *joined_title(texts[index : index + 2])):
             named = [one for one in match_title(title, knowledge) if _headings_agree(table, one[0])]
             if named:
-                form, pattern = min(named, key=lambda one: not one[0].options.get("whole_headings"))
-                return form, title.strip(), (f"title {title_key(title)!r} matches {pattern!r}",)
+                form, words = min(named, key=lambda one: not one[0].options.get("whole_headings"))
+                return form, title.strip(), (f"title {title_key(title)!r} names {words!r}",)
         if is_title(text):
             break
     caption = next((text.strip() for text in texts if title_key(text).endswith("表")), "")

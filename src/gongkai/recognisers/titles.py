@@ -32,17 +32,16 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
-    """The forms whose title pattern matches, with the pattern, the one that covers most of the title first."""
-    found: list[tuple[int, Form, str]] = []
+    """The forms that a title names, with the words that name them, the one that covers most of the title first."""
+    found: list[tuple[Form, str]] = []
     key = title_key(title)
     for form in knowledge.forms.values() if key else ():
         if any(_pattern(one).search(key) for one in form.not_titles):
             continue
-        hits = [(len(hit.group()), one) for one in form.titles if (hit := _pattern(one).search(key))]
+        hits = [hit.group() for one in form.titles if (hit := _pattern(one).search(key))]
         if hits:
-            length, pattern = max(hits, key=lambda hit: hit[0])
-            found.append((length, form, pattern))
-    return [(form, pattern) for _, form, pattern in sorted(found, key=lambda one: -one[0])]
+            found.append((form, max(hits, key=len)))
+    return sorted(found, key=lambda one: -len(one[1]))
 
 
 def is_title(text: str) -> bool:

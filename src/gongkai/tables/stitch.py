@@ -25,7 +25,8 @@ def stitch(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]
     """Join a grid with the one before it where it goes on over a page break.
 
     Between the halves only furniture may stand, or the lines above the first half once more; then the headings must be
-    printed again too. Or a label merged over the last rows stands there again, as the next page prints it. What stands between is kept behind the joined grid; repeated lines become furniture.
+    printed again too. Or a label merged over the last rows stands there again, as the next page prints it. What stands
+    between is kept behind the joined grid; repeated lines become furniture.
     """
     joined: list[Block] = []
     for block in blocks:
