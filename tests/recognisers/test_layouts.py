@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from itertools import cycle
 from pathlib import Path
@@ -10,15 +13,19 @@ from typing import Any
 import pytest
 import yaml
 from chain import convert_document  # type: ignore[import-not-found]
+from formats import Drawn, Made, dump, pdf_text
 
-from gongkai.model.package import Package
-from gongkai.model.table import Column, RecognisedTable
+from gongkai.model.document import Document
+from gongkai.model.table import Column
+from gongkai.readers.dump import read_dump
 from gongkai.readers.html import read_html
 from gongkai.readers.limits import Limits
+from gongkai.readers.pdf_text import read_pdf_text
 
 YEAR = 2024
 KNOWN = yaml.safe_load((Path(__file__).parent / "layouts.yml").read_text(encoding="utf-8"))
 LAYOUTS = [(form, layout) for form, one in KNOWN.items() for layout in one["layouts"]]
+IDS = [f"{form}-{at}" for at, (form, _) in enumerate(LAYOUTS)]
 TITLES = [(form, title) for form, one in KNOWN.items() for title in one["titles"]]
 ABOVE = [
     ["{title}", "单位：万元"],
@@ -31,6 +38,16 @@ ABOVE = [
     ["（三）{title}（表三）", "单位：万元"],
 ]
 """Lines over a table: where its number, its year, the agency and the unit stand."""
+_NO_MONEY = re.compile("编码|代码|名称|科目|[类款项]$|项目$|单位$|行次|序号|年$|^[收支] ?[入出]$")
+CHANGES: dict[str, Callable[[str], str]] = {
+    "with its unit": lambda text: f"{text}（万元）" if text and not _NO_MONEY.search(text) else text,
+    "over two lines": lambda text: " ".join(text) if len(text) < 4 else f"{text[:3]}\n{text[3:]}",
+    "with its year": lambda text: f"2024年{text}" if re.match("预算数|决算数|金额", text) else text,
+    "without a year": lambda text: text.replace("2024年", "本年").replace("2023年", "上年"),
+}
+"""Ways to print a heading otherwise that do not change what it means."""
+_NO_FIELD = {"_ignored", ""}
+MEANT = {"_ignored": _NO_FIELD, "_words": _NO_FIELD, "_code_only": _NO_FIELD, "line_no": {"line_no", "_line_no"}}
 _CODES = {
     "function": (("206", "科学技术支出"), ("20607", "科学技术普及"), ("2060702", "科普活动")),
     "economic": (("301", "工资福利支出"), ("30101", "基本工资"), ("30102", "津贴补贴")),
@@ -88,65 +105,81 @@ def _text(form: str, fields: list[str], name: str, at: int, column: int, sides: 
     )
 
 
-def page(above: list[str], heads: list[str], rows: list[list[str]]) -> bytes:
-    """A web page with one table."""
-    cells = "".join("<tr>" + "".join(map(_cell, line.split("|") if line else ())) + "</tr>" for line in heads)
-    cells += "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows)
+def drawn(form: str, layout: dict[str, Any]) -> Drawn:
+    """The table as the makers of formats.py take it."""
+    fields = [name.rpartition(":")[2] for name in layout["fields"].split()]
+    heads = [[_made(text) for text in line.split("|")] if line else [] for line in layout["heads"]]
+    rows = [[Made(text) for text in row] for row in body(form, fields)]
+    return Drawn(KNOWN[form]["titles"][0], "单位：万元", [*heads, *rows])
+
+
+def _made(text: str) -> Made:
+    """`合计^2` covers two rows, `收入>12` twelve columns."""
+    found = re.fullmatch(r"\s*(.*?)((?:[\^>]\d+)*)\s*", text)
+    assert found is not None
+    spans = {"^": "rows", ">": "columns"}
+    return Made(found[1], **{spans[mark]: int(count) for mark, count in re.findall(r"([\^>])(\d+)", found[2])})
+
+
+def page(above: list[str], table: Drawn) -> bytes:
+    """A web page with one table below some lines."""
+    rows = ("".join(map(_td, row)) for row in table.rows)
+    cells = "".join(f"<tr>{row}</tr>" for row in rows)
     lines = "".join(f"<p>{escape(line)}</p>" for line in above)
     return f"<html><head><meta charset='utf-8'></head><body>{lines}<table>{cells}</table></body></html>".encode()
 
 
-def _cell(text: str) -> str:
-    spans = {"^": "rowspan", ">": "colspan"}
-    given = ""
-    while len(text := text.strip()) > 1 and text[-2] in spans and text[-1].isdigit():
-        given += f' {spans[text[-2]]}="{text[-1]}"'
-        text = text[:-2]
-    if text[-3:-2] == ">":
-        given, text = f'{given} colspan="{text[-2:]}"', text[:-3]
-    return f"<td{given}>{escape(text)}</td>"
+def _td(cell: Made) -> str:
+    return f'<td rowspan="{cell.rows}" colspan="{cell.columns}">{escape(cell.text)}</td>'
 
 
-def read(form: str, layout: dict[str, Any], above: list[str]) -> tuple[RecognisedTable, Package]:
-    fields = [name.rpartition(":")[2] for name in layout["fields"].split()]
-    data = page(above, layout["heads"], body(form, fields))
-    recognised, package = convert_document(read_html(data, "a.html", Limits()), YEAR, layout.get("stage", "budget"))
-    assert len(recognised) == 1
-    return recognised[0], package
-
-
-def meaning(column: Column) -> str:
+def meaning(column: Column, wanted: str) -> str:
+    """The item or field of a column; a bare code or name is of the classification wanted."""
     name = column.item or column.field
-    return name if name not in {"_code", "_name"} else f"?{name[1:]}"
+    return f"{wanted.rpartition('_')[0]}{name}" if name in {"_code", "_name"} else name
 
 
-def check(form: str, layout: dict[str, Any], above: list[str]) -> None:
-    one, package = read(form, layout, above)
+def check(form: str, layout: dict[str, Any], document: Document) -> None:
+    found, package = convert_document(document, YEAR, layout.get("stage", "budget"))
+    (one,) = found
     assert one.form == layout.get("form", form), one.evidence
     assert one.unit is not None and one.unit.name == "万元"
     assert [str(finding) for finding in package.findings] == []
     assert package.coverage.left_over == ()
     for want, column in zip(layout["fields"].split(), one.columns, strict=True):
         measure, _, name = want.rpartition(":")
-        found = meaning(column)
-        if found in {"?code", "?name"}:
-            found = f"{name.rpartition('_')[0]}_{found[1:]}"
-        known = {
-            **{key: {"_ignored", ""} for key in ("_ignored", "_words", "_code_only")},
-            "line_no": {"line_no", "_line_no"},
-        }.get(name, {name})
-        assert found in known, (column.path, want)
+        assert meaning(column, name) in MEANT.get(name, {name}), (column.path, want)
         assert not measure or column.measure == measure, (column.path, want, column.measure)
 
 
-@pytest.mark.parametrize(("form", "layout"), LAYOUTS, ids=[f"{form}-{at}" for at, (form, _) in enumerate(LAYOUTS)])
+@pytest.mark.parametrize(("form", "layout"), LAYOUTS, ids=IDS)
 def test_layout(form: str, layout: dict[str, Any]) -> None:
     for above in (ABOVE[0], ABOVE[1]):
-        check(form, layout, [line.format(title=KNOWN[form]["titles"][0]) for line in above])
+        lines = [line.format(title=KNOWN[form]["titles"][0]) for line in above]
+        check(form, layout, read_html(page(lines, drawn(form, layout)), "a.html", Limits()))
+
+
+@pytest.mark.parametrize(("form", "layout"), LAYOUTS, ids=IDS)
+@pytest.mark.parametrize("change", list(CHANGES))
+def test_headings_printed_otherwise(form: str, layout: dict[str, Any], change: str) -> None:
+    table = drawn(form, layout)
+    heads = len(layout["heads"])
+    changed = [[replace(cell, text=CHANGES[change](cell.text)) for cell in row] for row in table.rows[:heads]]
+    table = replace(table, rows=[*changed, *table.rows[heads:]])
+    check(form, layout, read_html(page([table.caption, table.unit], table), "a.html", Limits()))
+
+
+@pytest.mark.parametrize(("form", "layout"), LAYOUTS, ids=IDS)
+def test_layout_as_text(form: str, layout: dict[str, Any]) -> None:
+    """Without merged cells, a row a line: the headings of a form are enough."""
+    check(form, layout, read_pdf_text(pdf_text((drawn(form, layout),), ()), "a.txt", Limits()))
+    if layout.get("dump", True):
+        check(form, layout, read_dump(dump((drawn(form, layout),), ()), "a.txt", Limits()))
 
 
 @pytest.mark.parametrize(("form", "title"), TITLES, ids=[title for _, title in TITLES])
 def test_title_and_lines_above(form: str, title: str) -> None:
     layout = KNOWN[form]["layouts"][0]
     for above in ABOVE:
-        check(form, layout, [line.format(title=title) for line in above])
+        lines = [line.format(title=title) for line in above]
+        check(form, layout, read_html(page(lines, drawn(form, layout)), "a.html", Limits()))

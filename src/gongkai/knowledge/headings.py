@@ -19,6 +19,7 @@ class Headings:
         self._dimensions = [(name, re.compile(pattern)) for name, pattern in columns["dimensions"]]
         self.line_no = frozenset(fold(word) for word in columns["line_no"])
         self.generic = frozenset(fold(word) for word in columns["generic"])
+        self._generic = re.compile(columns["generic_pattern"])
         self.neutral = self.generic | {fold(word) for word in columns["years"]}
         self.containers = frozenset(fold(word) for word in columns["containers"])
         self._containers = re.compile("|".join(columns["container_patterns"]))
@@ -39,6 +40,10 @@ class Headings:
     def dimension(self, text: str) -> str | None:
         """The row dimension that a heading names (`function_code`, `_name`, …), None for others."""
         return next((name for name, pattern in self._dimensions if pattern.fullmatch(text)), None)
+
+    def is_generic(self, text: str) -> bool:
+        """True for a heading that says which figure a column holds, not of what: 合计, 上年执行数, 本年预算."""
+        return text in self.generic or bool(self._generic.fullmatch(text))
 
     def is_container(self, text: str) -> bool:
         """True for a heading over others that adds nothing to their meaning (2024年部门预算安排)."""

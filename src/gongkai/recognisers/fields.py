@@ -44,9 +44,11 @@ def field_of(path: Sequence[str], context: Context) -> str:
     if not path:
         return ""
     plain = tuple(text for text in (_plain(one) for one in path) if text)
-    for texts in (tuple(path), plain):
-        if texts and (found := _lookup(texts, context)):
-            return found
+    printed = tuple(path)
+    for find in (_exact, _lookup):
+        for texts in (printed, plain):
+            if texts and (found := find(texts, context)):
+                return found
     if "total" in context.form.headings and names_form(path[-1], context.form):
         return "total"
     return IGNORED if _is_extra(path, context) else ""
@@ -81,18 +83,29 @@ def rank(path: Sequence[str], name: str, form: Form) -> int:
     return next((at for at, text in enumerate(printed) if text in tails), len(printed))
 
 
-def _lookup(path: tuple[str, ...], context: Context) -> str:
-    known = {name: key for key, names in context.form.headings.items() for name in names}
+def _known(form: Form) -> dict[str, str]:
+    return {name: key for key, names in form.headings.items() for name in names}
+
+
+def _exact(path: tuple[str, ...], context: Context) -> str:
+    """What knowledge says of the heading together with those over it."""
+    known = _known(context.form)
     for start in range(len(path) - 1):
         tail = ">".join(path[start:])
         if (found := known.get(tail)) is not None:
             return found
         if tail in context.form.ignored:
             return IGNORED
+    return ""
+
+
+def _lookup(path: tuple[str, ...], context: Context) -> str:
+    """What knowledge says of the lowest heading, where that says something by itself."""
+    known = _known(context.form)
     leaf = path[-1]
     if any(f"{parent}>*" in context.form.ignored for parent in path[:-1]):
         return IGNORED
-    generic = leaf in headings(context.knowledge).generic
+    generic = headings(context.knowledge).is_generic(leaf)
     if generic and len(path) > 1:
         return _generic(path, known, context)
     if (found := known.get(leaf)) is not None:
@@ -114,7 +127,7 @@ def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> 
     words = headings(context.knowledge)
     for end in range(len(path) - 1, 0, -1):
         parent = path[end - 1]
-        if parent in words.neutral or parent in words.line_no:
+        if parent in words.neutral or words.is_generic(parent) or parent in words.line_no:
             continue
         found = known.get(">".join(path[:end])) or known.get(parent, "")
         if found and found != "item_name":

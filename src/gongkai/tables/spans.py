@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.knowledge.items import is_total_label
+from gongkai.knowledge.items import is_total_label, is_total_word
+from gongkai.knowledge.text import fold
 from gongkai.model.grid import Cell, Grid
 
 
@@ -14,7 +15,8 @@ def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
 
     In a word-processor dump a heading merged over columns stands once, one merged over rows is followed by a blank
     cell in the next row. So each blank cell of the lower row belongs to one cell of the upper row, and each run of
-    filled cells to one: where the counts agree, the upper row's columns follow. Otherwise the grid stays as it is.
+    filled cells to one: where the counts agree, the upper row's columns follow. Groups that stand directly side by side
+    (类 款 名称 类 款 名称; 小计 … 小计 …) are told apart by the heading that begins each. Otherwise the grid stays.
     """
     if not grid.ragged or len(header_rows) < 2:
         return grid
@@ -22,8 +24,10 @@ def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
     lower = grid.by_row[header_rows[-1]]
     for number in reversed(header_rows[:-1]):
         upper = grid.by_row[number]
-        targets = _targets(lower)
-        if len(targets) != len(upper):
+        targets = next(
+            (found for found in map(_targets, (lower,) * 2, (False, True)) if len(found) == len(upper)), None
+        )
+        if targets is None:
             return grid
         fresh = [
             replace(cell, column=first, colspan=last - first + 1)
@@ -35,18 +39,20 @@ def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
     return replace(grid, cells=tuple(moved.get((cell.row, cell.column), cell) for cell in grid.cells))
 
 
-def _targets(lower: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The column range of each cell above: one per blank cell, one per run of filled cells."""
+def _targets(lower: Sequence[Cell], split: bool) -> list[tuple[int, int]]:
+    """The column range of each cell above: one per blank cell, one per run of filled cells.
+
+    `split`: a run begins anew where its first heading is printed again, and at a 合计 or 小计.
+    """
     targets: list[tuple[int, int]] = []
-    run = False
+    first = ""
     for cell in lower:
-        if cell.blank:
-            targets.append((cell.column, cell.right))
-        elif run:
+        text = fold(cell.text)
+        if first and text and not (split and (text == first or is_total_word(text))):
             targets[-1] = (targets[-1][0], cell.right)
-        else:
-            targets.append((cell.column, cell.right))
-        run = not cell.blank
+            continue
+        targets.append((cell.column, cell.right))
+        first = text
     return targets
 
 
