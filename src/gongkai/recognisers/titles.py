@@ -14,7 +14,7 @@ from gongkai.model.money import find_unit
 from gongkai.model.table import Table
 
 _PREFIX = re.compile(
-    r"^(\[bookmark:[^\]]*\]|附?(件|表)?\d{1,2}[-—]?\d{0,2}[、.:：]?|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.:：]|公开\d+表)+"
+    r"^(\[bookmark:[^\]]*\]|附?(件|表)?\d{1,2}(?![\d年])([-—]\d{1,2})?[、.:：]?|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.:：]|公开\d+表)+"
 )
 
 _TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
