@@ -83,10 +83,6 @@ def rank(path: Sequence[str], name: str, form: Form) -> int:
     return next((at for at, text in enumerate(printed) if text in tails), len(printed))
 
 
-def _known(form: Form) -> dict[str, str]:
-    return {name: key for key, names in form.headings.items() for name in names}
-
-
 def _exact(path: tuple[str, ...], context: Context) -> str:
     """What knowledge says of the heading together with those over it."""
     known = _known(context.form)
@@ -120,6 +116,12 @@ def _lookup(path: tuple[str, ...], context: Context) -> str:
 def _whole(known: dict[str, str]) -> str:
     """The field of a bare 合计 or 预算数: every form that has one names it."""
     return known.get("合计", "")
+
+
+@lru_cache(maxsize=256)
+def _known(form: Form) -> dict[str, str]:
+    """The field of each heading of a form."""
+    return {name: key for key, names in form.headings.items() for name in names}
 
 
 def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> str:

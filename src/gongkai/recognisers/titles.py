@@ -31,7 +31,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
+@lru_cache(maxsize=4096)
+def match_title(title: str, knowledge: Knowledge) -> tuple[tuple[Form, str], ...]:
     """The forms that a title names, with the words that name them, the one that covers most of the title first."""
     found: list[tuple[Form, str]] = []
     key = title_key(title)
@@ -41,7 +42,7 @@ def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
         hits = [hit.group() for one in form.titles if (hit := _pattern(one).search(key))]
         if hits:
             found.append((form, max(hits, key=len)))
-    return sorted(found, key=lambda one: -len(one[1]))
+    return tuple(sorted(found, key=lambda one: -len(one[1])))
 
 
 def is_title(text: str) -> bool:
