@@ -8,6 +8,10 @@ from dataclasses import replace
 from gongkai.knowledge.items import is_total_label, is_total_word
 from gongkai.knowledge.text import fold
 from gongkai.model.grid import Cell, Grid
+from gongkai.model.money import Kind, read_number
+
+_WIDER = 3
+"""More blank cells than a name and an amount of the label's own group."""
 
 
 def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
@@ -129,3 +133,28 @@ def align_short_rows(grid: Grid, body_rows: Sequence[int], width: int, leading: 
     if not changed:
         return grid
     return replace(grid, cells=tuple(changed.get((cell.row, cell.column), cell) for cell in grid.cells))
+
+
+def widen_second_totals(grid: Grid, body_rows: Sequence[int]) -> Grid:
+    """In rows without spans, let a second total's label cover the blank cells up to its amount.
+
+    人员经费合计 | | 5 | 公用经费合计 | | | | | 3: the second label is merged over the codes, names and amounts of several
+    groups, and its amount stands under the last of them.
+    """
+    changed: dict[tuple[int, int], Cell] = {}
+    gone: set[tuple[int, int]] = set()
+    for number in body_rows:
+        row = grid.by_row[number]
+        labels = [at for at, cell in enumerate(row) if is_total_label(cell.text) and cell.colspan == 1]
+        if len(labels) != 2:  # noqa: PLR2004 - a pair
+            continue
+        rest = row[labels[1] + 1 :]
+        blank = next((at for at, cell in enumerate(rest) if not cell.blank), 0)
+        if blank >= _WIDER and read_number(rest[blank].text).kind is Kind.NUMBER:
+            label = row[labels[1]]
+            changed[(number, label.column)] = replace(label, colspan=blank + 1)
+            gone |= {(number, cell.column) for cell in rest[:blank]}
+    if not changed:
+        return grid
+    kept = (changed.get((cell.row, cell.column), cell) for cell in grid.cells if (cell.row, cell.column) not in gone)
+    return replace(grid, cells=tuple(kept))
