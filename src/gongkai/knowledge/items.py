@@ -58,7 +58,8 @@ def is_class_name(text: str, knowledge: Knowledge) -> bool:
 @lru_cache(maxsize=4)
 def _class_names(knowledge: Knowledge) -> frozenset[str]:
     lists = (knowledge.economic, knowledge.government_economic)
-    return frozenset(fold_item(entry.name) for codes in lists for entries in codes.values() for entry in entries)
+    names = {fold_item(entry.name) for codes in lists for entries in codes.values() for entry in entries}
+    return frozenset(names | {_without_remark(name) for name in names})
 
 
 @lru_cache(maxsize=8192)

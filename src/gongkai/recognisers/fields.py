@@ -157,12 +157,13 @@ def _dimension(leaf: str, context: Context) -> str | None:
 
 def _is_extra(path: Sequence[str], context: Context) -> bool:
     """A heading of no form that is known all the same: a remark, a number of people, the name of an economic class."""
-    if headings(context.knowledge).counted(path[-1:]) == "quantity":
+    words = headings(context.knowledge)
+    if words.counted(path[-1:]) == "quantity":
         return True
-    return any(
-        headings(context.knowledge).is_extra(text) or is_class_name(text, context.knowledge)
-        for text in {path[-1], _plain(path[-1])}
-    )
+    *over, leaf = [_plain(text) for text in path]
+    if words.is_generic(leaf) and any(is_class_name(text, context.knowledge) for text in over):
+        return True
+    return any(words.is_extra(text) or is_class_name(text, context.knowledge) for text in {path[-1], _plain(path[-1])})
 
 
 def _plain(text: str) -> str:

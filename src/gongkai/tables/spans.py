@@ -146,7 +146,7 @@ def widen_second_totals(grid: Grid, body_rows: Sequence[int]) -> Grid:
     for number in body_rows:
         row = grid.by_row[number]
         labels = [at for at, cell in enumerate(row) if is_total_label(cell.text) and cell.colspan == 1]
-        if len(labels) != 2:  # noqa: PLR2004 - a pair
+        if len(labels) != 2:
             continue
         rest = row[labels[1] + 1 :]
         blank = next((at for at, cell in enumerate(rest) if not cell.blank), 0)
