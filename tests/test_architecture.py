@@ -40,6 +40,7 @@ MAY_IMPORT = {
         "serve",
         "settings",
         "site",
+        "survey",
         "versions",
         "__init__",
     },
@@ -73,6 +74,7 @@ MAY_IMPORT = {
         "publication",
         "stale",
         "summary",
+        "survey",
     },
     "progress": {"errors"},
     "publication": {
@@ -92,6 +94,7 @@ MAY_IMPORT = {
     "serve": {"cli", "pipeline", "settings", "paths", "errors", "progress", "summary", "knowledge"},
     "settings": {"errors", "strict_yaml"},
     "strict_yaml": {"errors"},
+    "survey": {"model"},
     "summary": {"model", "errors", "paths", "progress", "atomic"},
     **dict.fromkeys(STAGES, COMMON),
 }
