@@ -158,12 +158,18 @@ def html(tables: Sequence[Drawn] = TABLES, text: Sequence[str] = TEXT) -> bytes:
     return (head + "\n".join(body) + "</body></html>").encode()
 
 
+_WIDTH = 1500
+"""Of a column, in twentieths of a point."""
+
+
 def docx(tables: Sequence[Drawn] = TABLES, text: Sequence[str] = TEXT) -> bytes:
     """A Word document with grid spans and vertical merges."""
     body = [_p(TITLE)]
     for one in tables:
         body += [_p(one.caption), _p(one.unit), "<w:tbl>"]
         columns = {(i + y, j): (cell, y) for i, j, cell in one.placed() for y in range(cell.rows)}
+        width = max(j + cell.columns for _, j, cell in one.placed())
+        body.append("<w:tblGrid>" + f'<w:gridCol w:w="{_WIDTH}"/>' * width + "</w:tblGrid>")
         for i in range(len(one.rows)):
             body.append("<w:tr>" + "".join(_tc(*columns[at]) for at in sorted(columns) if at[0] == i) + "</w:tr>")
         body.append("</w:tbl>")
@@ -176,7 +182,8 @@ def _p(text: str) -> str:
 
 def _tc(cell: Made, below: int) -> str:
     merge = "" if cell.rows == 1 else "<w:vMerge/>" if below else '<w:vMerge w:val="restart"/>'
-    return f'<w:tc><w:tcPr><w:gridSpan w:val="{cell.columns}"/>{merge}</w:tcPr>{_p("" if below else cell.text)}</w:tc>'
+    span = f'<w:tcW w:w="{_WIDTH * cell.columns}" w:type="dxa"/><w:gridSpan w:val="{cell.columns}"/>'
+    return f'<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_p("" if below else cell.text)}</w:tc>'
 
 
 def xlsx(tables: Sequence[Drawn] = TABLES, text: Sequence[str] = TEXT, stacked: bool = False) -> bytes:
