@@ -1,7 +1,20 @@
+{#- A template of the theme: rendered once, so that what needs scripts stands in one file and not on every page. -#}
+{%- import "partials/language.html" as lang with context -%}
+{%- set header %}{% include "partials/header.html" %}{% endset -%}
+{%- set drawer %}{% include "partials/nav.html" %}{% endset -%}
+{%- set words = ["clipboard.copy", "clipboard.copied", "search.result.placeholder", "search.result.none", "search.result.one", "search.result.other", "search.result.more.one", "search.result.more.other", "search.result.term.missing", "select.version"] -%}
 /* gongkai: what the pages can do beyond being read. Nothing here is needed to read them. */
 "use strict";
 
-/* What the theme's own script expects to find; kept here so that no page needs an inline script. */
+/* What the theme's own script expects to find: its parts of the page, which are dead without scripts, and its settings. */
+const gongkai = {
+  header: {{ header | tojson }},
+  drawer: {{ drawer | tojson }},
+  search: {{ worker | tojson }},
+  features: {{ config.theme.features | tojson }},
+  translations: { {% for word in words %}{{ word | tojson }}: {{ lang.t(word) | tojson }}, {% endfor %} },
+};
+{% raw -%}
 var __md_scope = new URL(document.currentScript.dataset.base.replace(/\/*$/, "/"), location);
 var __md_hash = text => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
 var __md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(scope.pathname + "." + key));
@@ -17,6 +30,48 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const scheme = auto ? (dark ? "slate" : "default") : palette.color.scheme;
   document.body.setAttribute("data-md-color-scheme", scheme);
+})();
+
+/* The theme's parts. Those of the header come before it is painted, the drawer and the contents once the page is read. */
+(() => {
+  const script = document.currentScript, page = document.body;
+  const from = html => {
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    box.content.querySelectorAll("a[href]").forEach(one => { one.href = new URL(one.getAttribute("href"), script.src); });
+    box.content.querySelectorAll("img").forEach(one => { one.src = new URL(one.getAttribute("src"), script.src); });
+    return box.content;
+  };
+  const header = from(gongkai.header), part = name => header.querySelector(name);
+  document.documentElement.className = "js";
+  page.insertAdjacentHTML("afterbegin", `<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off"><input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off"><label class="md-overlay" for="__drawer"></label>`);
+  document.querySelector(".md-logo").after(part("[for=__drawer]"));
+  script.before(part("[data-md-component=palette]"), part("[for=__search]"), part("[data-md-component=search]"));
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
+    const config = document.createElement("script");
+    config.id = "__config";
+    config.type = "application/json";
+    config.textContent = JSON.stringify({ base: script.dataset.base, features: gongkai.features, translations: gongkai.translations, search: new URL(`../${gongkai.search}`, script.src).href, annotate: null, tags: null, version: null });
+    page.insertAdjacentHTML("beforeend", `<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>`);
+    page.append(config);
+    const topic = document.createElement("div"), heading = document.querySelector("h1");
+    topic.className = "md-header__topic";
+    topic.dataset.mdComponent = "header-topic";
+    topic.innerHTML = `<span class="md-ellipsis"></span>`;
+    topic.firstChild.textContent = heading ? heading.textContent : document.title;
+    document.querySelector(".md-header__ellipsis").append(topic);
+    const side = document.createElement("div");
+    side.innerHTML = `<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"></div></div>`;
+    Object.assign(side, { className: "md-sidebar md-sidebar--primary" });
+    Object.assign(side.dataset, { mdComponent: "sidebar", mdType: "navigation" });
+    side.firstChild.firstChild.append(from(gongkai.drawer));
+    document.querySelector(".md-main__inner").prepend(side);
+    document.querySelectorAll("[data-md-component=toc] li").forEach(one => {
+      one.classList.add("md-nav__item");
+      one.querySelector("a").classList.add("md-nav__link");
+    });
+  });
 })();
 
 /* From disk, browsers start no workers: search then runs in a hidden frame. */
@@ -239,3 +294,4 @@ document.addEventListener("DOMContentLoaded", () => {
     link.hidden = false;
   });
 });
+{% endraw %}
