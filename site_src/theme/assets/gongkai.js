@@ -117,7 +117,22 @@ document.addEventListener("DOMContentLoaded", () => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const folded = text => text.normalize("NFKC").replace(/[\s“”"]+/g, "").toLowerCase();
 
-  /* A fragment inside closed details is opened; a cell that the source view does not know leads to its row. */
+  /* The source view prints the way back only where it does not follow from the line above. */
+  all(".gk-source").forEach(box => {
+    let back = "";
+    all("p", box).forEach(line => {
+      if (/^\n?$/.test(line.textContent)) return;
+      const link = line.querySelector("a");
+      if (link) back = link.textContent;
+      else if (line.className === "o") back = "";
+      else if (back) {
+        back = back.replace(/\d+$/, digits => String(Number(digits) + 1).padStart(digits.length, "0"));
+        line.prepend(make("a", { href: `../index.html#${back}`, textContent: back }));
+      }
+    });
+  });
+
+  /* A fragment inside closed details is opened; one that only the source view has leads there, a lost cell to its row. */
   const reveal = () => {
     const name = decodeURIComponent(location.hash.slice(1));
     if (!name) return;
@@ -125,8 +140,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const find = one => document.getElementById(one) || (lines && /^[tsp]\d[\dcr]*$/.test(one) && lines.querySelector(`a[href$="#${one}"]`));
     const target = find(name) || find(name.replace(/c\d+$/, "")) || find(name.replace(/r\d+(c\d+)?$/, ""));
     if (!target) return;
-    if (target.tagName === "I") {
-      location.replace(`${target.parentElement.querySelector("a").getAttribute("href").split("#")[0]}#${name}`);
+    const way = target.tagName === "I" && target.parentElement.querySelector("a[href]");
+    if (way && !lines) {
+      location.replace(`${way.getAttribute("href").split("#")[0]}#${name}`);
       return;
     }
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
@@ -188,6 +204,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return `${digits.replace(/\B(?=(\d{3})+$)/g, ",")}.${part.slice(shift).padEnd(2, "0")} 元`;
   };
   all(".gk-grid").forEach(table => {
+    const source = `source/index.html#${table.dataset.source || "L"}`, step = Number(table.dataset.step || 1);
     const money = new Set(all("tfoot td", table).flatMap((cell, column) => cell.className === "m" ? [column] : []));
     const factor = (table.dataset.factor || "").replace(/\.0*$/, "");
     table.addEventListener("pointerover", event => {
@@ -197,12 +214,14 @@ document.addEventListener("DOMContentLoaded", () => {
     table.addEventListener("click", event => {
       const cell = event.target.closest("tbody td[id]");
       if (!cell || event.target.closest("a,button") || String(getSelection())) return;
-      location.href = `${table.dataset.source.split("#")[0]}#${cell.id}`;
+      location.href = `source/index.html#${cell.id}`;
     });
+    let number = "";
     all("tbody tr[id]", table).forEach(row => {
-      const last = row.lastElementChild, number = last.textContent.trim();
+      const last = row.querySelector("td.l") || row.appendChild(make("td", { className: "l" }));
+      number = last.textContent.trim() || (number && String(Number(number) + step));
       last.textContent = "";
-      if (number) last.append(make("a", { href: table.dataset.source + number, textContent: number }));
+      if (number) last.append(make("a", { href: source + number, textContent: number }));
       last.append(button("#", event => {
         if (!event.shiftKey) return copy(here(row.id), "本行链接");
         const part = `${titleOf(row.closest(".gk-table"))}，第 ${row.id.replace(/.*r/, "")} 行`;
@@ -210,6 +229,12 @@ document.addEventListener("DOMContentLoaded", () => {
       }, { tabIndex: -1, title: "复制本行链接；按住 Shift 复制本行引用", ariaLabel: "复制本行链接" }));
     });
   });
+
+  /* Matrices: what is shown in 万元 is exact unless the page says otherwise. */
+  all(".gk-matrix[data-factor]").forEach(table => table.addEventListener("pointerover", event => {
+    const link = event.target.closest("td a:not([title])");
+    if (link) link.title = exact(link.textContent, table.dataset.factor);
+  }));
 
   /* Sorting: a third press restores the printed order. */
   const leaves = head => {

@@ -100,9 +100,7 @@ def _indicator_pages(key: str, found: Found, knowledge: Knowledge, there: dict[s
         indicator.title_zh,
         found,
         f"由 {parts} 相加。" if parts else "",
-        tuple(
-            (f"compare/{one}/index.html", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there
-        ),
+        tuple((f"compare/{one}/", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there),
         aliases=(*indicator.names, indicator.title_zh.replace("“", "").replace("”", ""), indicator.title_en),
         tags=(),
     )
@@ -120,7 +118,7 @@ def _code_pages(
         f"{code} {name}".strip(),
         found,
         f"{classification}科目 {code}。各年科目名称可能有变，以各表所印为准。",
-        tuple((f"compare/{kind}/{other}/index.html", other) for other in near),
+        tuple((f"compare/{kind}/{other}/", other) for other in near),
         aliases=tuple(sorted({*printed, *(entry.name for entry in entries)})),
         tags=(code,),
     )

@@ -37,7 +37,7 @@ ROUNDING = Decimal(50)
 """Half of the last printed digit of 万元 with two decimals, in 元, per term."""
 
 EXCEL = ".excel.csv"
-SHORT = 1500
+SHORT = 800
 """Characters of text that stand on the page as they are; of longer ones it shows what holds numbers."""
 
 ITEM_STATES = {
@@ -103,13 +103,16 @@ class DisclosureContext:
     chapters: tuple[ChapterView, ...]
     """The text, or what holds numbers of it where it is long."""
     moved: tuple[str, ...]
-    """Anchors of paragraphs that are not running text and stand on the page of the text alone."""
+    """Anchors of paragraphs that are not running text and stand in the source view alone."""
+    moved_source: str
     checks: tuple[CheckView, ...]
-    passed: tuple[RuleCount, ...]
-    untested: tuple[RuleCount, ...]
+    """What is worth a look without being a fault; those stand in `faults`."""
+    counts: tuple[RuleCount, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
     downloads: tuple[DownloadLine, ...]
+    offered: frozenset[str]
+    """The names of the files beside the page."""
     references: tuple[tuple[str, str], ...]
     editions: tuple[int, ...]
     newer: str
@@ -126,7 +129,7 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
     checks = ledger.checks(rows, titles)
     failed = tuple(check for check in checks if check.state == "fail")
     shown = grids.tables(one.resources, knowledge.forms, faults)
-    chapters = narrative.chapters(one.resources, faults)
+    chapters, rest = narrative.chapters(one.resources, faults), narrative.rest(one.resources)
     context = DisclosureContext(
         overview=brief,
         unit_address=f"units/{disclosure.unit.unit_id}/",
@@ -141,10 +144,11 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         captions={table.anchor: table.caption for table in shown},
         tables=shown,
         chapters=chapters if narrative.size(chapters) <= SHORT else narrative.abridged(chapters),
-        moved=tuple(line.anchor for line in narrative.rest(one.resources)),
-        checks=checks,
-        passed=ledger.counts(rows, "pass", titles),
-        untested=ledger.counts(rows, "not_testable", titles),
+        moved=tuple(line.anchor for line in rest),
+        moved_source=rest[0].source if rest else "",
+        checks=tuple(check for check in checks if check.state != "fail"),
+        counts=ledger.counts(rows, titles),
+        offered=frozenset(file.name for file in one.downloads),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
         downloads=_downloads(one.downloads),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from dataclasses import dataclass, field
 from html import escape
 
@@ -45,6 +46,11 @@ class Page:
     def root(self) -> str:
         """The way from this page up to the root of the site: `../../`."""
         return "../" * self.address.count("/")
+
+    def up(self, address: str) -> str:
+        """The way from this page to the folder of another: `../` from `units/x/2021-budget/` to `units/x/`."""
+        way = posixpath.relpath(f"/{address}", f"/{self.address}")
+        return "" if way == "." else f"{way}/"
 
     @property
     def fragment(self) -> str:

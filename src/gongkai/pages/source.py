@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from gongkai.model.package import Row
 from gongkai.pages import labels, places
@@ -16,11 +17,27 @@ TEMPLATE = "source.html"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the source as read. `back` is the id on the page that this line became, empty if none."""
+    """One line of the source as read, or a paragraph or table row of a page, or the number of a page.
+
+    `back` is the id on the page that this line became, empty if none. It is printed where it does not `follow` from the
+    line above: then its last number is one more, and the script adds it. `also` are the anchors of further lines that
+    were read as part of this one.
+    """
 
     anchor: str
     text: str
-    back: str
+    back: str = ""
+    follows: bool = False
+    also: tuple[str, ...] = ()
+    page: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """True for words that became nothing on the page."""
+        return bool(self.text) and not self.back and not self.page
+
+
+Found = dict[tuple[int | None, int | None], list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -77,53 +94,75 @@ def page(one: DisclosureInput) -> Page:
 
 
 def _lines(one: DisclosureInput, name: str, names: tuple[str, ...]) -> tuple[Line, ...]:
-    back = _back(one.resources, name)
-    read = one.source_lines.get(name)
-    if read is not None:
-        return tuple(
-            _line(number, None, words, back.get((number, None), ()), name, names)
-            for number, words in enumerate(read, 1)
+    found = _found(one.resources, name)
+    if any(line is not None for line, _ in found):
+        lines = _numbered(found, _spans(one.resources, name), places.line_prefix(1, name, names))
+    else:
+        lines = _by_page(found, places.line_prefix(None, name, names))
+    return tuple(_following(lines))
+
+
+def _following(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, those marked whose id follows from that of the line before; blank lines and pages are passed over."""
+    due = ""
+    for line in lines:
+        yield replace(line, follows=bool(line.back) and line.back == due)
+        if line.text and not line.page:
+            due = _next(line.back)
+
+
+def _next(anchor: str) -> str:
+    """`t03r13` after `t03r12`, `p010` after `p009`."""
+    digits = len(anchor) - len(anchor.rstrip("0123456789"))
+    return f"{anchor[:-digits]}{int(anchor[-digits:]) + 1:0{digits}d}" if digits else ""
+
+
+def _numbered(found: Found, spans: Mapping[int, int], prefix: str) -> Iterator[Line]:
+    """Every line from the first to the last, blank ones too; lines within a paragraph stand beside its first one."""
+    texts = {line: parts for (line, _), parts in found.items() if line is not None}
+    last = max(*texts, *spans.values())
+    inside = {line for start, end in spans.items() for line in range(start + 1, end + 1)} - texts.keys()
+    for line in range(1, last + 1):
+        if line in inside:
+            continue
+        also = [one for one in range(line + 1, spans.get(line, line) + 1) if one in inside]
+        ids = [name for name, _ in texts.get(line, ()) if places.is_anchor(name)]
+        rows = tuple(dict.fromkeys(places.row_of(one) or one for one in ids))
+        alone = len(ids) == 1 and places.row_of(ids[0]) not in ("", ids[0])
+        words = "\t".join(words for _, words in texts.get(line, ())).rstrip("\t")
+        yield Line(
+            f"{prefix}{line}",
+            words if words.strip() else "",
+            (ids[0] if alone else rows[0]) if rows else "",
+            also=tuple(f"{prefix}{one}" for one in also),
         )
-    return tuple(
-        _line(line, page, words, back.get((line, page), ()), name, names)
-        for (line, page), words in _put_together(one.resources, name)
-    )
 
 
-def _line(
-    line: int | None, page: int | None, words: str, ids: Sequence[str], name: str, names: tuple[str, ...]
-) -> Line:
-    rows = tuple(dict.fromkeys(places.row_of(one) or one for one in ids))
-    alone = line is not None and len(ids) == 1 and places.row_of(ids[0]) not in ("", ids[0])
-    return Line(
-        anchor=places.line_anchor(line, page, name, names) if line is not None else "",
-        text=words,
-        back=(ids[0] if alone else rows[0]) if rows else "",
-    )
+def _by_page(found: Found, prefix: str) -> Iterator[Line]:
+    """Page after page: its paragraphs, then the rows of its tables."""
+    for (_, page), parts in sorted(found.items(), key=lambda entry: entry[0][1] or 0):
+        if page is not None:
+            yield Line(f"{prefix}{page}", f"第 {page} 页", page=True)
+        for back, group in groupby(parts, key=lambda part: places.row_of(part[0]) or part[0]):
+            words = "\t".join(words for _, words in group).rstrip("\t")
+            if words.strip():
+                yield Line("", words, back if places.is_anchor(back) else "")
 
 
-def _back(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[int | None, int | None], list[str]]:
-    """What each line became: cells first, then paragraphs."""
-    found: dict[tuple[int | None, int | None], list[str]] = {}
-    for resource, field, start in (("cells", "cell_id", "line"), ("sections", "row_id", "line_start")):
+def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Found:
+    """What stands on each line or page, as (id, text): paragraphs first, then cells."""
+    found: Found = {}
+    for resource, field, start in (("sections", "row_id", "line_start"), ("cells", "cell_id", "line")):
         for row in resources.get(resource, ()):
-            if text(row, "source_file") == name and text(row, "text").strip():
+            if text(row, "source_file") == name:
                 line = whole(row, start)
                 key = (line, None if line is not None else whole(row, "page"))
-                if places.is_anchor(text(row, field)):
-                    found.setdefault(key, []).append(text(row, field))
+                found.setdefault(key, []).append((text(row, field), text(row, "text")))
     return found
 
 
-def _put_together(resources: Mapping[str, Sequence[Row]], name: str) -> list[tuple[tuple[int | None, int | None], str]]:
-    """Lines from paragraphs and cells, in order of place; cells of one line are separated by tabs."""
-    found: dict[tuple[int | None, int | None], list[str]] = {}
-    for resource, start, between in (("sections", "line_start", "\n"), ("cells", "line", "\t")):
-        for row in resources.get(resource, ()):
-            if text(row, "source_file") != name:
-                continue
-            line = whole(row, start)
-            key = (line, None if line is not None else whole(row, "page"))
-            found.setdefault(key, []).append(text(row, "text") + between)
-    ranked = sorted(found.items(), key=lambda entry: (entry[0][1] or 0, entry[0][0] or 0))
-    return [(key, "".join(parts).rstrip("\t\n")) for key, parts in ranked]
+def _spans(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[int, int]:
+    """The last line of every paragraph that goes over several, by its first."""
+    rows = (row for row in resources.get("sections", ()) if text(row, "source_file") == name)
+    ends = {whole(row, "line_start"): whole(row, "line_end") for row in rows}
+    return {start: end for start, end in ends.items() if start is not None and end is not None and end > start}
