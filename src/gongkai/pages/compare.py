@@ -119,7 +119,7 @@ def _code_pages(
         found,
         f"{classification}科目 {code}。各年科目名称可能有变，以各表所印为准。",
         tuple((f"compare/{kind}/{other}/", other) for other in near),
-        aliases=tuple(sorted({*printed, *(entry.name for entry in entries)})),
+        aliases=tuple(sorted({*printed, *(entry.name for entry in entries)} - {name})),
         tags=(code,),
     )
 

@@ -29,6 +29,9 @@ FACTS = (
 )
 """The numbers of the first screen, in this order."""
 
+SEARCHED = "total_expenditure"
+"""The one that stands in search results."""
+
 SUMS = frozenset({"total_revenue", "current_year_revenue"})
 CURRENT = frozenset({"budget", "final"})
 """Measures of the year itself."""
@@ -54,6 +57,7 @@ ITEM_STATES = {
 class Fact:
     """One number of the first screen; `value` is empty where the source does not give it."""
 
+    key: str
     title: str
     value: str
     unit: str
@@ -174,14 +178,14 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
 def _facts(brief: Overview, knowledge: Knowledge) -> tuple[Fact, ...]:
     """The numbers of the first screen: what the source gives, and nothing in place of what it does not."""
     found = [(key, brief.values(key)) for key in FACTS]
-    return tuple(_fact(knowledge.indicators[key].title_zh, values, brief) for key, values in found if values)
+    return tuple(_fact(key, knowledge.indicators[key].title_zh, values, brief) for key, values in found if values)
 
 
-def _fact(title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
+def _fact(key: str, title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
     one, base = values[0], f"{brief.disclosure.address}index.html"
     if one.rank > 1:
         others = tuple((money.spoken(other.amount), other.link.removeprefix(base)) for other in values)
-        return Fact(title, "前后不一", "", "", "", "", others)
+        return Fact(key, title, "前后不一", "", "", "", "", others)
     value, _, unit = money.spoken(one.amount).rpartition(" ")
     others = tuple(
         (money.spoken(other.amount), other.link.removeprefix(base))
@@ -189,7 +193,7 @@ def _fact(title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
         if other.amount != one.amount
     )
     link = one.link.removeprefix(base)
-    return Fact(title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), others)
+    return Fact(key, title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), others)
 
 
 def _summary(context: DisclosureContext) -> str:
@@ -199,11 +203,9 @@ def _summary(context: DisclosureContext) -> str:
 
 
 def _aliases(context: DisclosureContext) -> tuple[str, ...]:
-    """What search should know beyond the summary: other names, table names, without quotes too."""
-    unit = context.overview.unit
-    names = [table.form or table.caption for table in context.tables]
-    plain = [name.replace("“", "").replace("”", "") for name in names]
-    return (*unit.aliases, *(former.name for former in unit.former_names), *plain)
+    """What search should know and show beyond the title: the unit's other names, and the expenditure."""
+    spent = [f"{fact.title} {fact.value} {fact.unit}" for fact in context.facts if fact.key == SEARCHED and fact.exact]
+    return (*context.overview.unit.aliases, *spent)
 
 
 def _contents(context: DisclosureContext) -> tuple[Contents, ...]:
