@@ -104,7 +104,7 @@ def _table(
     order = sorted(lines, key=int)
     split = _head_rows(order, lines)
     form = forms.get(text(row, "form"))
-    used = [one for cell in cells for one in text(cell, "used_by").split()]
+    used = dict.fromkeys(one for cell in cells if cell.get("used_by") for one in text(cell, "used_by").split())
     typed = dict.fromkeys(one.partition(".")[0] for one in used)
     step, body = _spaced([_row(lines[one], "row", faults) for one in order[split:]])
     return TableView(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from gongkai.model.package import Row
@@ -37,7 +37,8 @@ class Line:
         return bool(self.text) and not self.back and not self.page
 
 
-Found = dict[tuple[int | None, int | None], list[tuple[str, str]]]
+Parts = Sequence[tuple[str, str]]
+"""What stands in one place, as (id, text)."""
 
 
 @dataclass(frozen=True)
@@ -95,20 +96,26 @@ def page(one: DisclosureInput) -> Page:
 
 def _lines(one: DisclosureInput, name: str, names: tuple[str, ...]) -> tuple[Line, ...]:
     found = _found(one.resources, name)
-    if any(line is not None for line, _ in found):
-        lines = _numbered(found, _spans(one.resources, name), places.line_prefix(1, name, names))
-    else:
-        lines = _by_page(found, places.line_prefix(None, name, names))
-    return tuple(_following(lines))
+    numbered = {line: parts for (line, _), parts in found.items() if line is not None}
+    others = {page: parts for (line, page), parts in found.items() if line is None}
+    return (
+        *_numbered(numbered, _spans(one.resources, name), places.line_prefix(1, name, names)),
+        *_by_page(others, places.line_prefix(None, name, names)),
+    )
 
 
-def _following(lines: Iterable[Line]) -> Iterator[Line]:
-    """The lines, those marked whose id follows from that of the line before; blank lines and pages are passed over."""
-    due = ""
-    for line in lines:
-        yield replace(line, follows=bool(line.back) and line.back == due)
-        if line.text and not line.page:
-            due = _next(line.back)
+class _Chain:
+    """Knows which id would follow; blank lines and the numbers of pages are passed over."""
+
+    def __init__(self) -> None:
+        self.due = ""
+
+    def follows(self, back: str, words: str) -> bool:
+        """True where `back` is the id that was due."""
+        due = self.due
+        if words:
+            self.due = _next(back)
+        return bool(back) and back == due
 
 
 def _next(anchor: str) -> str:
@@ -117,41 +124,43 @@ def _next(anchor: str) -> str:
     return f"{anchor[:-digits]}{int(anchor[-digits:]) + 1:0{digits}d}" if digits else ""
 
 
-def _numbered(found: Found, spans: Mapping[int, int], prefix: str) -> Iterator[Line]:
+def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str) -> Iterator[Line]:
     """Every line from the first to the last, blank ones too; lines within a paragraph stand beside its first one."""
-    texts = {line: parts for (line, _), parts in found.items() if line is not None}
-    last = max(*texts, *spans.values())
-    inside = {line for start, end in spans.items() for line in range(start + 1, end + 1)} - texts.keys()
-    for line in range(1, last + 1):
-        if line in inside:
+    chain, told = _Chain(), set[int]()
+    for line in range(1, max([0, *texts, *spans.values()]) + 1):
+        if line in told:
             continue
-        also = [one for one in range(line + 1, spans.get(line, line) + 1) if one in inside]
-        ids = [name for name, _ in texts.get(line, ()) if places.is_anchor(name)]
-        rows = tuple(dict.fromkeys(places.row_of(one) or one for one in ids))
-        alone = len(ids) == 1 and places.row_of(ids[0]) not in ("", ids[0])
-        words = "\t".join(words for _, words in texts.get(line, ())).rstrip("\t")
-        yield Line(
-            f"{prefix}{line}",
-            words if words.strip() else "",
-            (ids[0] if alone else rows[0]) if rows else "",
-            also=tuple(f"{prefix}{one}" for one in also),
-        )
+        also = [one for one in range(line + 1, spans.get(line, line) + 1) if one not in texts and one not in told]
+        told.update(also)
+        parts = texts.get(line, ())
+        words = "\t".join(words for _, words in parts).rstrip("\t")
+        words = words if words.strip() else ""
+        back = _became([name for name, said in parts if said.strip()])
+        yield Line(f"{prefix}{line}", words, back, chain.follows(back, words), tuple(f"{prefix}{one}" for one in also))
 
 
-def _by_page(found: Found, prefix: str) -> Iterator[Line]:
+def _became(names: Sequence[str]) -> str:
+    """What a line of these paragraphs or cells became: the first row or paragraph, or the cell that stands alone."""
+    first = next((name for name in names if places.is_anchor(name)), "")
+    return first if len(names) == 1 else places.row_of(first) or first
+
+
+def _by_page(texts: Mapping[int | None, Parts], prefix: str) -> Iterator[Line]:
     """Page after page: its paragraphs, then the rows of its tables."""
-    for (_, page), parts in sorted(found.items(), key=lambda entry: entry[0][1] or 0):
+    chain = _Chain()
+    for page, parts in sorted(texts.items(), key=lambda entry: entry[0] or 0):
         if page is not None:
             yield Line(f"{prefix}{page}", f"第 {page} 页", page=True)
         for back, group in groupby(parts, key=lambda part: places.row_of(part[0]) or part[0]):
             words = "\t".join(words for _, words in group).rstrip("\t")
             if words.strip():
-                yield Line("", words, back if places.is_anchor(back) else "")
+                known = back if places.is_anchor(back) else ""
+                yield Line("", words, known, chain.follows(known, words))
 
 
-def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Found:
+def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[int | None, int | None], Parts]:
     """What stands on each line or page, as (id, text): paragraphs first, then cells."""
-    found: Found = {}
+    found: dict[tuple[int | None, int | None], list[tuple[str, str]]] = {}
     for resource, field, start in (("sections", "row_id", "line_start"), ("cells", "cell_id", "line")):
         for row in resources.get(resource, ()):
             if text(row, "source_file") == name:
