@@ -84,11 +84,15 @@ MAY_IMPORT = {
 }
 PARSE_TEXT = {
     "catalog/comparability.py",
+    "checks/c4_direction.py",
     "checks/completeness.py",
     "checks/d2_contents.py",
     "checks/h1_residue.py",
+    "checks/listed.py",
     "checks/plausibility.py",
     "checks/sides.py",
+    "checks/stating.py",
+    "downloads/sheet.py",
     "downloads/workbook.py",
     "intake/divisions.py",
     "intake/filing.py",
@@ -108,6 +112,7 @@ PARSE_TEXT = {
     "narrative/words.py",
     "packages/csvfile.py",
     "packages/integrity.py",
+    "packages/profile.py",
     "pages/places.py",
     "pages/render.py",
     "pages/rows.py",

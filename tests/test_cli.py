@@ -69,6 +69,20 @@ def test_build_passes_its_options_on(pipeline: Pipeline, tmp_path: Path) -> None
     ]
 
 
+def test_the_address_of_the_settings_comes_before_that_of_the_command(pipeline: Pipeline, tmp_path: Path) -> None:
+    command = ["build", "--root", str(tmp_path), "--site-url", "https://someone.github.io/gongkai/"]
+    CliRunner().invoke(main, command)
+    (tmp_path / "gongkai.yml").write_text("site_url: https://data.example.org/\n", encoding="utf-8")
+    CliRunner().invoke(main, command)
+    assert [settings.site_url for _, settings, _ in pipeline.calls] == [
+        "https://someone.github.io/gongkai/",
+        "https://data.example.org/",
+    ]
+    wrong = CliRunner().invoke(main, ["build", "--root", str(tmp_path), "--site-url", "someone.github.io"])
+    assert wrong.exit_code == 1
+    assert "--site-url" in wrong.output
+
+
 def test_workers_come_from_the_settings_by_default(pipeline: Pipeline, tmp_path: Path) -> None:
     (tmp_path / "gongkai.yml").write_text("workers: 3\n", encoding="utf-8")
     CliRunner().invoke(main, ["build", "--root", str(tmp_path)])

@@ -13,6 +13,7 @@ import pytest
 
 from gongkai import fingerprint, lasting, pipeline
 from gongkai.cache import Cache
+from gongkai.errors import PublishError
 from gongkai.model.disclosure import Disclosure
 from gongkai.paths import Paths
 from gongkai.settings import Settings
@@ -153,6 +154,13 @@ def test_what_is_gone_leaves_nothing_behind(project: Paths) -> None:
         assert [path for top in (project.docs, project.theme, project.cache) for path in top.rglob(f"*{gone}*")] == []
     build(project, Settings(workers=1), fresh=True)
     assert content(files(project)) == after
+
+
+def test_a_fresh_build_that_fails_keeps_the_site(project: Paths) -> None:
+    before = content(files(project))
+    with pytest.raises(PublishError):
+        pipeline.build(project, Settings(workers=1, site_limit_bytes=1), fresh=True)
+    assert content(files(project)) == before
 
 
 def test_code_knowledge_and_packages_are_part_of_every_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

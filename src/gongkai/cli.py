@@ -44,7 +44,8 @@ def main() -> None:
 @click.option("--workers", type=click.IntRange(0, 1024), help="Processes that read at the same time; 0: all cores.")
 @click.option("--only", multiple=True, metavar="PREFIX", help="Only units whose id starts so: 13, 130532-kexie.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="A dask cluster to work on: tcp://host:8786.")
-def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...], scheduler: str) -> None:
+@click.option("--site-url", default="", metavar="ADDRESS", help="Where it will be served, if gongkai.yml does not say.")
+def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...], scheduler: str, site_url: str) -> None:
     """Build the data packages and the site from disclosures/.
 
     Exit code 1 says that something was left out; each such thing is named with what to do.
@@ -53,6 +54,8 @@ def build(root: Path, fresh: bool, workers: int | None, only: tuple[str, ...], s
 
     try:
         options = settings.load(root)
+        settings.check_address(site_url, "--site-url")
+        options = replace(options, site_url=options.site_url or site_url)
         if workers is not None:
             options = replace(options, workers=workers)
         with progress.shown() as told:

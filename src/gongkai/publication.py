@@ -245,9 +245,8 @@ def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], c
     fresh, folder = paths.staging / "corpus", paths.downloads / "corpus"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    rows = packages.dataset_rows(paths.catalog, corpus.resources)
-    every = (packages.load(folder_of(paths, one)) for unit in units for one in unit.job.disclosures)
-    downloads.write_tables(fresh, rows, corpus.resources, every, load())
+    every = (folder_of(paths, one) for unit in units for one in unit.job.disclosures)
+    downloads.write_tables(fresh, paths.catalog, corpus.resources, every, load())
     downloads.write_excel_copies(fresh / "data", paths.catalog)
     downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
     folder.parent.mkdir(parents=True, exist_ok=True)

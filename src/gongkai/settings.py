@@ -40,7 +40,7 @@ class Settings:
 
     site_url: str = ""
     """The address the site is served from, `https://name.github.io/repository/`. Blank: pages carry no absolute links,
-    and citations leave the address out."""
+    and the address in citations begins at the root of the site; the button that copies one puts in where it is read."""
 
     language: str = "zh"
     """The language of the interface: `zh` or `en`. Documents and tables are shown as printed in either."""
@@ -110,10 +110,14 @@ def load(root: Path) -> Settings:
     values = {option.name: _value(option, keys) for option in fields(Settings)}
     if problems := keys.close():
         raise problems[0]
-    site_url = values["site_url"] or ""
-    if site_url and not (str(site_url).startswith(("http://", "https://")) and str(site_url).endswith("/")):
-        raise SettingsError(NAME, f"site_url is {site_url!r}", "write an address from https:// to the last /")
+    check_address(str(values["site_url"] or ""), NAME)
     return Settings(**{name: value for name, value in values.items() if value is not None})  # type: ignore[arg-type]
+
+
+def check_address(site_url: str, where: str) -> None:
+    """Raises SettingsError for an address that does not go from http(s):// to a `/`; blank is allowed."""
+    if site_url and not (site_url.startswith(("http://", "https://")) and site_url.endswith("/")):
+        raise SettingsError(where, f"site_url is {site_url!r}", "write an address from https:// to the last /")
 
 
 def _value(option: Field[object], keys: Keys) -> str | int | bool | None:

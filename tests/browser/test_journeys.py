@@ -100,6 +100,10 @@ def test_copy_a_citation_and_a_permalink(tab: Watched, server: str) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("[1]秦皇岛市科学技术协会. ")
     assert "[引用日期]" not in copied
+    assert copied.endswith(f" https://example.org/g/{DISCLOSURE}.")
+    page.evaluate("(box => box.textContent = box.textContent.replace('https://example.org/g/', ''))(citation)")
+    page.get_by_role("button", name="复制引用", exact=True).click()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f" {server}{DISCLOSURE}.")
     page.locator("#t02").get_by_role("button", name="复制本表链接").click()
     assert page.evaluate("navigator.clipboard.readText()") == f"{server}{DISCLOSURE}#t02"
     page.locator("#t02r5 td:last-child button").click()

@@ -175,7 +175,10 @@ document.addEventListener("DOMContentLoaded", () => {
   const here = anchor => `${location.href.split("#")[0]}#${anchor}`;
   const citation = (anchor, part) => {
     const today = new Date().toISOString().slice(0, 10);
-    const text = document.getElementById("citation").textContent.replace("[引用日期]", `[${today}]`);
+    const printed = document.getElementById("citation").textContent.replace("[引用日期]", `[${today}]`);
+    /* A site that was built without its address gives the one it is read at. */
+    const text = /:\/\//.test(printed) || !location.protocol.startsWith("http") ? printed
+      : printed.replace(/\S+\.$/, `${location.origin}${location.pathname.replace(/index\.html$/, "")}.`);
     return anchor ? text.replace("[DS/OL]", `：${part}[DS/OL]`).replace(/(\S+)\.$/, `$1#${anchor}.`) : text;
   };
   const button = (label, action, more = {}) => {
