@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages, stale
+from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, originals, packages, pages, stale
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
@@ -125,6 +125,7 @@ def _unit_job(
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
+        parts.append(repr(originals.shown(paths, one)))
         parts += [fingerprint.folder(kept.folder) for kept in lasting.editions(paths, one)]
     return UnitJob(unit, published, items, fingerprint.digest(*parts))
 
@@ -185,10 +186,7 @@ def write_overall(
 
 
 def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
-    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid.
-
-    Rows that were in the catalogue of the last build, which was valid, are not validated again, unless all are.
-    """
+    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid."""
     cache = Cache(paths.cache)
     key = fingerprint.digest(basis(settings), *(one.job.key for one in units))
     made = cache.get("catalog", key)
@@ -248,7 +246,7 @@ def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], c
     every = (folder_of(paths, one) for unit in units for one in unit.job.disclosures)
     downloads.write_tables(fresh, paths.catalog, corpus.resources, every, load())
     downloads.write_excel_copies(fresh / "data", paths.catalog)
-    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
+    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings), paths.downloads)
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)
 
@@ -265,7 +263,7 @@ def files_beside(
     paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, lasts: lasting.Lasting
 ) -> dict[str, Path]:
     """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
-    beside: dict[str, Path] = lasts.files(disclosures)
+    beside: dict[str, Path] = {**originals.files(paths, disclosures), **lasts.files(disclosures)}
     for one in disclosures:
         for folder in (folder_of(paths, one), paths.downloads / one.address):
             beside |= {one.address + path.name: path for path in _files(folder) if _is_offered(path.name, settings)}
@@ -314,8 +312,9 @@ def _disclosure_inputs(
         shown = lasting.shown(paths, settings, newest)
         old = one.name in stale.names(paths)
         yield pages.DisclosureInput(
-            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old
-        )
+            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old,
+            originals=originals.shown(paths, one),
+        )  # fmt: skip
         yield from (earlier_input(paths, settings, edition) for edition in earlier)
 
 

@@ -330,6 +330,8 @@ def final_basic(personnel: str = "90.00", public: str = "14.00") -> Builder:
 
 
 def test_a3_personnel_and_public_totals_are_the_sums_of_their_classes() -> None:
+    assert set(states(final_basic(), "A3").values()) == {"pass"}
+    assert "A2-t01" not in states(final_basic(), "A2")
     assert states(final_basic(), "A3")["A3-t01r9-final-personnel"] == "pass"
     assert states(final_basic(), "A3")["A3-t01r10-final-public"] == "pass"
     assert states(final_basic(personnel="91.00"), "A3")["A3-t01r9-final-personnel"] == "fail"
