@@ -122,6 +122,10 @@ def _sizes(size: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
         ("page of a disclosure (8 tables), HTML", kb(size["page"]), "≤ 60 KB"),
         ("page of a disclosure, gzip", kb(size["page_gzip"]), "≤ 15 KB"),
         ("source view, HTML", kb(size["source"]), ""),
+        ("page of a unit, HTML", kb(size["unit"]), ""),
+        ("frame of a page, HTML", kb(size["frame"]), "≤ 4 KB"),
+        ("all HTML", f"{kb(size['html'] / n)} a disclosure, with the pages that do not grow", ""),
+        ("HTML that grows", f"{kb(size['html_growing'] / n)} a disclosure", "≤ 65 KB"),
         ("site for each disclosure", kb(size["site"] / n), "≤ 100 KB (1 GB at 10,000)"),
         ("site at 10,000, all files", f"{size['growing'] / n * 10_000 / 1e9:.2f} GB", ""),
         ("site at 10,000, `site_files: zip`", f"{size['lean'] / n * 10_000 / 1e9:.2f} GB", "≤ 1 GB"),
@@ -130,7 +134,7 @@ def _sizes(size: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
         (
             "search index",
             f"{size['search'] / size['pages']:.0f} bytes an entry, {size['pages'] / n:.1f} entries a disclosure",
-            "",
+            "≤ 0.5 KB",
         ),
         ("search index at 10,000", f"{size['search'] / n * 10_000 / 1e6:.1f} MB", "≤ 5 MB"),
     ]
@@ -245,19 +249,41 @@ def size(root: str) -> dict[str, Any]:
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
     entries = [json.dumps(one, ensure_ascii=False) for one in index if one["location"].startswith("units/")]
     searched = sum(len(one.encode("utf-8")) + 1 for one in entries)
+    growing = kinds.get(".html", 0) + sum(map(_rows, site.glob("compare/**/index.html")))
     return {
         "page": sum(page.stat().st_size for page in pages) / len(pages),
         "page_gzip": sum(len(gzip.compress(page.read_bytes(), 6)) for page in pages) / len(pages),
         "source": sum((page.parent / "source/index.html").stat().st_size for page in pages) / len(pages),
+        "unit": sum((page.parent.parent / "index.html").stat().st_size for page in pages) / len(pages),
+        "frame": sum(_frame(page) for page in pages) / len(pages),
+        "html": sum(count for path, count in files.items() if path.suffix == ".html"),
+        "html_growing": growing,
         "site": sum(files.values()),
         "growing": sum(kinds.values()) + corpus_files,
-        "lean": kinds.get(".html", 0) + kinds.get(".zip", 0) + 2 * searched,
+        "lean": growing + kinds.get(".zip", 0) + 2 * searched,
         "kinds": kinds,
         "packages": sum(path.stat().st_size for path in data.rglob("*") if path.is_file()),
         "git": _packed(data),
         "search": searched,
         "pages": len(entries),
     }
+
+
+def _frame(page: Path) -> int:
+    """Bytes of a page outside its article and its list of contents."""
+    html = page.read_bytes()
+    start, end = html.index(b"<article"), html.index(b"</article>")
+    contents = html.index(b"<nav", html.index(b"md-sidebar")), html.index(b"</nav>", html.index(b"md-sidebar"))
+    return len(html) - (end - start) - (contents[1] - contents[0])
+
+
+def _rows(page: Path) -> int:
+    """Bytes of a comparison that are rows: the rest of the page does not grow with the corpus."""
+    html = page.read_bytes()
+    tables = [
+        part.partition(b"</table>")[0].partition(b"<tbody>")[2] for part in html.split(b"<table class=gk-matrix")[1:]
+    ]
+    return sum(len(rows) for rows in tables)
 
 
 def _packed(data: Path) -> int:

@@ -21,7 +21,6 @@ KINDS = {
     "unit": r"units/[^/]{3,}/",
     "disclosure": r"units/[^/]+/[^/]+/",
     "source": r"units/[^/]+/[^/]+/source/",
-    "text": r"units/[^/]+/[^/]+/text/",
     "compare": r"compare/",
     "indicator": r"compare/[^/]+/",
     "function": r"compare/functions/[^/]+/",

@@ -76,7 +76,7 @@ def change_unit(paths: Paths) -> None:
 
 
 def change_theme(paths: Paths) -> None:
-    edit(paths.site_src / "theme/main.html", '<meta charset="utf-8">', '<meta charset="utf-8">\n<meta name="x">')
+    edit(paths.site_src / "theme/main.html", "<meta charset=utf-8>", '<meta charset=utf-8>\n<meta name="x">')
 
 
 def change_written_page(paths: Paths) -> None:

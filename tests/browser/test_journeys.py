@@ -15,7 +15,6 @@ KINDS = {
     "unit": "units/130300-kexie/",
     "disclosure": DISCLOSURE,
     "source": f"{DISCLOSURE}source/",
-    "text": f"{DISCLOSURE}text/",
     "compare": "compare/",
     "indicator": "compare/three_public_total/",
     "function": "compare/functions/2060702/",
@@ -89,7 +88,7 @@ def test_exact_yuan_on_demand(tab: Watched, server: str) -> None:
     cell = page.locator("#t03r10c6")
     cell.hover()
     assert (cell.inner_text(), cell.get_attribute("title")) == ("1.93", "19,300.00 元")
-    code = page.locator("#t03r6 td.t").first
+    code = page.locator("#t03r6 td:not([id])").first
     code.hover()
     assert code.get_attribute("title") is None
 

@@ -55,9 +55,9 @@ def test_every_disclosure_on_desktop_and_phone(tab: Watched, phone: Watched, rea
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_a_moved_paragraph_is_found_on_the_page_of_the_text(tab: Watched, real: str) -> None:
+def test_a_paragraph_that_is_not_shown_is_found_in_the_source_view(tab: Watched, real: str) -> None:
     tab.page.goto(f"{real}units/130300-kexie/2021-budget/#p057")
-    tab.page.wait_for_url("**/text/#p057")
+    tab.page.wait_for_url("**/source/#p057")
     assert "组织科学技术工作者" in tab.page.locator(".gk-here").inner_text()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pages.real import real_inputs
 from gongkai import pages
 
 HTML, PACKED, TABLES = 60_000, 15_000, 8
-CHROME = 14_000
+CHROME = 4_000
 """What the theme adds to each page: header, search box, navigation."""
 
 
@@ -47,7 +48,5 @@ def test_every_anchor_of_a_paragraph_is_on_the_page(fragments: dict[str, bytes])
     ) as file:
         names = [row["row_id"] for row in csv.DictReader(file) if row["text"].strip()]
     page = fragments["units/130300-kexie/2021-budget/"].decode()
-    whole = fragments["units/130300-kexie/2021-budget/text/"].decode()
     assert len(names) > 50
-    for html in (page, whole):
-        assert [name for name in names if f"id={name}>" not in html and f'id="{name}"' not in html] == []
+    assert set(names) <= set(re.findall(r'\bid="?([\w-]+)', page))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
 
-import jinja2
 import pytest
 import yaml
 from pages.sample import HOSTILE, TEXT, UNIT, inputs, one
@@ -84,10 +83,10 @@ def test_links_between_pages_lead_to_pages_and_anchors(written: tuple[Path, Writ
 def test_stubs_are_small_and_say_what_they_must(written: tuple[Path, Written]) -> None:
     folder, _ = written
     stub = (folder / "docs/units/130300-kexie/2021-budget/index.md").read_text(encoding="utf-8")
-    for words in ("604.42", "2021", "秦皇岛市科协", "三公经费表", "科普协会"):
+    for words in ("604.42", "2021", "秦皇岛市科协"):
         assert words in stub
     body = stub.split("---\n")[2]
-    assert len(body.encode()) <= 2000
+    assert len(body.encode()) <= 300
     assert yaml.safe_load(stub.split("---\n")[1])["fragment"] == "fragments/units/130300-kexie/2021-budget/index.html"
 
 
@@ -112,20 +111,16 @@ def test_text_of_strangers_shows_as_itself(tmp_path: Path) -> None:
     evil = one(unit, 2021, text=TEXT.replace("科普活动", HOSTILE.replace("\n", " ")))
     evil = replace(evil, disclosure=replace(evil.disclosure, title=HOSTILE, publisher=HOSTILE, notes=(HOSTILE,)))
     report = write(tmp_path, inputs(evil))
-    loader = jinja2.Environment(loader=jinja2.FileSystemLoader(tmp_path / "theme"))
     for address in report.addresses:
-        fragment = f"fragments/{address}index.html"
-        raw = (tmp_path / "theme" / fragment).read_text(encoding="utf-8")
-        module = loader.get_template(fragment).module
-        html = str(module.contents()) + str(module.body())  # type: ignore[attr-defined]
+        raw = (tmp_path / f"theme/fragments/{address}index.html").read_text(encoding="utf-8")
+        _, _, html = raw.partition("<!--contents-->\n")
+        assert html.count("<!--body-->\n") == 1, address
         assert "<script" not in html, address
-        _, _, shown = raw.partition("{% endmacro %}")  # behind the head, whose JSON stands in a raw block
-        assert shown.count("{") == shown.count("{%"), address
         assert "49" not in html or "7*7" not in html or unescape(html).count("{{ 7*7 }}") > 0
         stub = (tmp_path / "docs" / address / "index.md").read_text(encoding="utf-8")
         assert "<script" not in stub
         yaml.safe_load(stub.split("---\n")[1])
-    page = loader.get_template("fragments/units/999999-evil/2021-budget/index.html").module.body()  # type: ignore[attr-defined]
+    page = (tmp_path / "theme/fragments/units/999999-evil/2021-budget/index.html").read_text(encoding="utf-8")
     assert HOSTILE in unescape(page)
     assert escape("<script>", quote=False) in page
 

@@ -46,6 +46,11 @@ class BarChart:
     bars: tuple[Bar, ...]
     height: int
 
+    @property
+    def shares(self) -> bool:
+        """True where the bars are parts of a whole."""
+        return any(bar.share for bar in self.bars)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

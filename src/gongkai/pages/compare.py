@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Code, Knowledge
@@ -19,15 +20,22 @@ INDEX_TEMPLATE = "compare_index.html"
 LARGEST = 10
 """Units in a chart."""
 
+FIRST = "expenditure"
+"""The table that comes first where a code stands in several: it covers all funds."""
+
 
 @dataclass(frozen=True)
 class StageMatrix:
-    """The units × years of one stage, and the last year as a chart."""
+    """The units × years of one stage and table, and the last year as a chart.
+
+    `same` units print the same numbers here as in a table above, and are not listed again.
+    """
 
     stage: str
     title: str
     matrix: Matrix
     chart: BarChart | None
+    same: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,9 +108,7 @@ def _indicator_pages(key: str, found: Found, knowledge: Knowledge, there: dict[s
         indicator.title_zh,
         found,
         f"由 {parts} 相加。" if parts else "",
-        tuple(
-            (f"compare/{one}/index.html", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there
-        ),
+        tuple((f"compare/{one}/", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there),
         aliases=(*indicator.names, indicator.title_zh.replace("“", "").replace("”", ""), indicator.title_en),
         tags=(),
     )
@@ -120,8 +126,8 @@ def _code_pages(
         f"{code} {name}".strip(),
         found,
         f"{classification}科目 {code}。各年科目名称可能有变，以各表所印为准。",
-        tuple((f"compare/{kind}/{other}/index.html", other) for other in near),
-        aliases=tuple(sorted({*printed, *(entry.name for entry in entries)})),
+        tuple((f"compare/{kind}/{other}/", other) for other in near),
+        aliases=tuple(sorted({*printed, *(entry.name for entry in entries)} - {name})),
         tags=(code,),
     )
 
@@ -135,8 +141,8 @@ def _pages(
     aliases: tuple[str, ...],
     tags: tuple[str, ...],
 ) -> Iterator[Page]:
-    tables = tuple(dict.fromkeys(_table(line) for _, line in found))
-    stages = tuple(view for stage in labels.STAGES for table in tables if (view := _stage(stage, table, title, found)))
+    tables = sorted(dict.fromkeys(_table(line) for _, line in found), key=lambda table: table != FIRST)
+    stages = tuple(view for stage in labels.STAGES for view in _stages(stage, tables, title, found))
     units = _units(found)
     years = sorted({line.year for _, line in found})
     total = paging.count(max(len(stage.matrix.rows) for stage in stages))
@@ -150,9 +156,10 @@ def _pages(
 
 
 def _part(stage: StageMatrix, number: int) -> StageMatrix:
-    """The rows of one page; the chart stands on the first one."""
+    """The rows of one page; the chart stands on the first one, where it is of all units."""
     rows = paging.part(stage.matrix.rows, number)
-    return replace(stage, matrix=replace(stage.matrix, rows=rows), chart=stage.chart if number == 1 else None)
+    chart = stage.chart if number == 1 and not stage.same else None
+    return replace(stage, matrix=replace(stage.matrix, rows=rows), chart=chart, same=stage.same if number == 1 else 0)
 
 
 def _page(title: str, lead: str, context: CompareContext, aliases: tuple[str, ...], tags: tuple[str, ...]) -> Page:
@@ -163,7 +170,9 @@ def _page(title: str, lead: str, context: CompareContext, aliases: tuple[str, ..
         context=context,
         lead=lead,
         aliases=aliases,
-        contents=tuple(Contents(f"stage-{one.stage}", one.title) for one in context.stages if one.matrix.rows),
+        contents=tuple(
+            Contents(f"stage-{one.stage}", one.title) for one in context.stages if one.matrix.rows or one.same
+        ),
         tags=tags,
         boost=2,
         crumbs=(("", "首页"), ("compare/", "比较")),
@@ -175,18 +184,35 @@ def _table(line: Headline | CodeAmount) -> str:
     return line.resource if isinstance(line, CodeAmount) else ""
 
 
-def _stage(stage: str, table: str, title: str, found: Found) -> StageMatrix | None:
-    lines = [(one, line) for one, line in found if line.stage == stage and _table(line) == table]
-    if not lines:
-        return None
-    years = matrix.years([line for _, line in lines])
-    units: dict[str, tuple[Overview, dict[int, list[Headline | CodeAmount]]]] = {}
-    for one, line in lines:
-        units.setdefault(one.unit.unit_id, (one, {}))[1].setdefault(line.year, []).append(line)
+Units = dict[str, tuple[Overview, dict[int, list[Headline | CodeAmount]]]]
+"""The numbers of each unit by year."""
+
+
+def _stages(stage: str, tables: Sequence[str], title: str, found: Found) -> Iterator[StageMatrix]:
+    """Table after table; a unit that prints the same numbers in a later one is counted there, not listed."""
+    seen: set[tuple[str, frozenset[tuple[int, Decimal]]]] = set()
+    for table in tables:
+        units: Units = {}
+        for one, line in found:
+            if line.stage == stage and _table(line) == table:
+                units.setdefault(one.unit.unit_id, (one, {}))[1].setdefault(line.year, []).append(line)
+        printed = {
+            name: (name, frozenset((line.year, line.amount) for lines in values.values() for line in lines))
+            for name, (_, values) in units.items()
+        }
+        shown = {name: entry for name, entry in units.items() if printed[name] not in seen}
+        seen.update(printed.values())
+        if units:
+            yield replace(_stage(stage, table, title, shown), same=len(units) - len(shown))
+
+
+def _stage(stage: str, table: str, title: str, units: Units) -> StageMatrix:
+    lines = [line for _, values in units.values() for of_year in values.values() for line in of_year]
+    years = matrix.years(lines)
     rows, last = [], []
     for unit_id, (one, values) in sorted(units.items()):
         cells = tuple(matrix.cell(values.get(year, ())) for year in years)
-        rows.append(MatrixRow(one.unit.name, f"units/{unit_id}/index.html", labels.region(one.unit), cells))
+        rows.append(MatrixRow(one.unit.name, f"units/{unit_id}/index.html", labels.around(one.unit), cells))
         if newest := matrix.best(values.get(years[-1], ())):
             last.append(Datum(one.unit.name, newest.amount, newest.link))
     name = f"{labels.STAGES[stage]}：{RESOURCES[table].title_zh}" if table else labels.STAGES[stage]
@@ -194,7 +220,9 @@ def _stage(stage: str, table: str, title: str, found: Found) -> StageMatrix | No
         f"{stage}-{table}" if table else stage,
         name,
         Matrix(f"{title}（{name}）", "单位", tuple(str(year) for year in years), tuple(rows)),
-        charts.bars(f"chart-{stage}-{table}", _chart_title(years[-1], name, last), _largest(last), None, LARGEST),
+        charts.bars(f"chart-{stage}-{table}", _chart_title(years[-1], name, last), _largest(last), None, LARGEST)
+        if last
+        else None,
     )
 
 

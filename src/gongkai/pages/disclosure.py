@@ -30,6 +30,9 @@ FACTS = (
 )
 """The numbers of the first screen, in this order."""
 
+SEARCHED = "total_expenditure"
+"""The one that stands in search results."""
+
 SUMS = frozenset({"total_revenue", "current_year_revenue"})
 CURRENT = frozenset({"budget", "final"})
 """Measures of the year itself."""
@@ -38,7 +41,7 @@ ROUNDING = Decimal(50)
 """Half of the last printed digit of 万元 with two decimals, in 元, per term."""
 
 EXCEL = ".excel.csv"
-SHORT = 1500
+SHORT = 800
 """Characters of text that stand on the page as they are; of longer ones it shows what holds numbers."""
 
 ITEM_STATES = {
@@ -55,6 +58,7 @@ ITEM_STATES = {
 class Fact:
     """One number of the first screen; `value` is empty where the source does not give it."""
 
+    key: str
     title: str
     value: str
     unit: str
@@ -104,13 +108,16 @@ class DisclosureContext:
     chapters: tuple[ChapterView, ...]
     """The text, or what holds numbers of it where it is long."""
     moved: tuple[str, ...]
-    """Anchors of paragraphs that are not running text and stand on the page of the text alone."""
+    """Anchors of paragraphs that are not running text and stand in the source view alone."""
+    moved_source: str
     checks: tuple[CheckView, ...]
-    passed: tuple[RuleCount, ...]
-    untested: tuple[RuleCount, ...]
+    """What is worth a look without being a fault; those stand in `faults`."""
+    counts: tuple[RuleCount, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
     downloads: tuple[DownloadLine, ...]
+    offered: frozenset[str]
+    """The names of the files beside the page."""
     references: tuple[tuple[str, str], ...]
     editions: tuple[int, ...]
     newer: str
@@ -128,7 +135,7 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
     checks = ledger.checks(rows, titles)
     failed = tuple(check for check in checks if check.state == "fail")
     shown = grids.tables(one.resources, knowledge.forms, faults)
-    chapters = narrative.chapters(one.resources, faults)
+    chapters, rest = narrative.chapters(one.resources, faults), narrative.rest(one.resources)
     context = DisclosureContext(
         overview=brief,
         unit_address=f"units/{disclosure.unit.unit_id}/",
@@ -143,10 +150,11 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         captions={table.anchor: table.caption for table in shown},
         tables=shown,
         chapters=chapters if narrative.size(chapters) <= SHORT else narrative.abridged(chapters),
-        moved=tuple(line.anchor for line in narrative.rest(one.resources)),
-        checks=checks,
-        passed=ledger.counts(rows, "pass", titles),
-        untested=ledger.counts(rows, "not_testable", titles),
+        moved=tuple(line.anchor for line in rest),
+        moved_source=rest[0].source if rest else "",
+        checks=tuple(check for check in checks if check.state != "fail"),
+        counts=ledger.counts(rows, titles),
+        offered=frozenset(file.name for file in one.downloads),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
         downloads=_downloads(one.downloads),
@@ -173,14 +181,14 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
 def _facts(brief: Overview, knowledge: Knowledge) -> tuple[Fact, ...]:
     """The numbers of the first screen: what the source gives, and nothing in place of what it does not."""
     found = [(key, brief.values(key)) for key in FACTS]
-    return tuple(_fact(knowledge.indicators[key].title_zh, values, brief) for key, values in found if values)
+    return tuple(_fact(key, knowledge.indicators[key].title_zh, values, brief) for key, values in found if values)
 
 
-def _fact(title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
+def _fact(key: str, title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
     one, base = values[0], f"{brief.disclosure.address}index.html"
     if one.rank > 1:
         others = tuple((money.spoken(other.amount), other.link.removeprefix(base)) for other in values)
-        return Fact(title, "前后不一", "", "", "", "", others)
+        return Fact(key, title, "前后不一", "", "", "", "", others)
     value, _, unit = money.spoken(one.amount).rpartition(" ")
     others = tuple(
         (money.spoken(other.amount), other.link.removeprefix(base))
@@ -188,7 +196,7 @@ def _fact(title: str, values: tuple[Headline, ...], brief: Overview) -> Fact:
         if other.amount != one.amount
     )
     link = one.link.removeprefix(base)
-    return Fact(title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), others)
+    return Fact(key, title, value, unit, money.exact(one.amount), link, labels.BASES.get(one.basis, ""), others)
 
 
 def _summary(context: DisclosureContext) -> str:
@@ -198,11 +206,9 @@ def _summary(context: DisclosureContext) -> str:
 
 
 def _aliases(context: DisclosureContext) -> tuple[str, ...]:
-    """What search should know beyond the summary: other names, table names, without quotes too."""
-    unit = context.overview.unit
-    names = [table.form or table.caption for table in context.tables]
-    plain = [name.replace("“", "").replace("”", "") for name in names]
-    return (*unit.aliases, *(former.name for former in unit.former_names), *plain)
+    """What search should know and show beyond the title: the unit's other names, and the expenditure."""
+    spent = [f"{fact.title} {fact.value} {fact.unit}" for fact in context.facts if fact.key == SEARCHED and fact.exact]
+    return (*context.overview.unit.aliases, *spent)
 
 
 def _contents(context: DisclosureContext) -> tuple[Contents, ...]:

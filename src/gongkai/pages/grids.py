@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Form
@@ -13,7 +15,6 @@ from gongkai.pages.rows import by, text, whole
 
 HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
 CITED_ROLES = frozenset({"amount", "quantity"})
-TEXT_ROLES = frozenset({"label", "code", "text", "heading", "caption"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,6 @@ class CellView:
     anchor: str
     text: str
     scope: str
-    words: bool
     rowspan: int
     colspan: int
     check: str
@@ -34,11 +34,15 @@ class CellView:
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """One row as printed; `source` is the number of its line or page in the source view."""
+    """One row as printed; `source` is the number of its line or page in the source view.
+
+    `follows` where that is one step of the table after the row before, so that it need not be said.
+    """
 
     anchor: str
     cells: tuple[CellView, ...]
     source: str
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class TableView:
     source_prefix: str
     """What comes before the number of a row's line or page in the anchor of the source view."""
     place: str
+    step: int
+    """How many lines of the source, or pages, most rows come after the one before."""
     head: tuple[RowView, ...]
     body: tuple[RowView, ...]
     fields: tuple[tuple[str, bool], ...]
@@ -98,8 +104,9 @@ def _table(
     order = sorted(lines, key=int)
     split = _head_rows(order, lines)
     form = forms.get(text(row, "form"))
-    used = [one for cell in cells for one in text(cell, "used_by").split()]
+    used = dict.fromkeys(one for cell in cells if cell.get("used_by") for one in text(cell, "used_by").split())
     typed = dict.fromkeys(one.partition(".")[0] for one in used)
+    step, body = _spaced([_row(lines[one], "row", faults) for one in order[split:]])
     return TableView(
         anchor=name,
         number=int(name.removeprefix("t")) if name.removeprefix("t").isdigit() else number,
@@ -113,8 +120,9 @@ def _table(
         source=places.source_link(row, names),
         source_prefix=places.line_prefix(whole(row, "line_start"), text(row, "source_file"), names),
         place=_place(whole(row, "line_start"), whole(row, "page")),
+        step=step,
         head=tuple(_row(lines[one], "col", faults) for one in order[:split]),
-        body=tuple(_row(lines[one], "row", faults) for one in order[split:]),
+        body=body,
         fields=_fields(cells),
         resources=tuple((one, RESOURCES[one].title_zh) for one in typed if one in RESOURCES),
     )
@@ -127,6 +135,15 @@ def _head_rows(order: Sequence[str], lines: Mapping[str, list[Row]]) -> int:
         if not roles <= HEAD_ROLES or roles == {"empty"}:
             return count
     return 0
+
+
+def _spaced(rows: Sequence[RowView]) -> tuple[int, tuple[RowView, ...]]:
+    """The most frequent distance of two rows in the source, and the rows that know whether they keep it."""
+    places = [int(row.source) if row.source else None for row in rows]
+    gaps = [None if None in pair else pair[1] - pair[0] for pair in pairwise(places)]  # type: ignore[operator]
+    step = Counter(gap for gap in gaps if gap is not None).most_common(1)
+    steps = step[0][0] if step else 1
+    return steps, tuple(replace(row, follows=gap == steps) for row, gap in zip(rows, [None, *gaps], strict=False))
 
 
 def _row(cells: Sequence[Row], scope: str, faults: Mapping[str, str]) -> RowView:
@@ -150,7 +167,6 @@ def _cell(cell: Row, scope: str, faults: Mapping[str, str]) -> CellView:
         anchor=places.anchor(name) if printed and not scope and text(cell, "role") in CITED_ROLES else "",
         text=printed,
         scope=scope,
-        words=text(cell, "role") in TEXT_ROLES,
         rowspan=whole(cell, "rowspan") or 1,
         colspan=whole(cell, "colspan") or 1,
         check=faults.get(name, ""),

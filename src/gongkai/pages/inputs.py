@@ -44,15 +44,13 @@ class DisclosureInput:
 
     `catalog` holds `functions`, `economics`, `completeness` with the keys of this disclosure, and the `indicators` whose
     `from_fiscal_year` and `from_stage` are its own: what it says of its own year and of others.
-    `downloads` are the files beside the page, the main one first. `source_lines` are the lines of text files as read,
-    masked; without them the source view is put together from paragraphs and cells.
+    `downloads` are the files beside the page, the main one first.
     """
 
     disclosure: Disclosure
     resources: Rows
     catalog: Rows = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
-    source_lines: Mapping[str, Sequence[str]] = field(default_factory=dict)
     version: str = "1.0.0"
     lasting: Lasting = field(default_factory=Lasting)
     stale: bool = False

@@ -25,6 +25,11 @@ def region(unit: Unit) -> str:
     return " ".join(dict.fromkeys(part for part in (unit.province, unit.city, unit.county) if part))
 
 
+def around(unit: Unit) -> str:
+    """`河北省`: of the region, what the name of the unit does not say."""
+    return " ".join(part for part in region(unit).split() if part not in unit.name)
+
+
 def heading(disclosure: Disclosure) -> str:
     """`2021 年部门预算`: the year and stage of a disclosure as its page says it."""
     if disclosure.stage == "performance":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,11 +59,12 @@ class FaultGroup:
 
 @dataclass(frozen=True, slots=True)
 class RuleCount:
-    """How often one rule came out one way."""
+    """How often one rule passed, and how often it could not be tested."""
 
     rule: str
     title: str
-    count: int
+    passed: int
+    untested: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,13 @@ def _table(members: Sequence[CheckView]) -> str:
     return max(tables, key=lambda table: sum(table in one for one in touched), default="")
 
 
-def counts(rows: Iterable[Row], state: str, titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
-    """The rules that came out as `state`, in order of rule."""
-    found: dict[str, int] = {}
-    for row in rows:
-        if text(row, "state") == state:
-            found[text(row, "rule")] = found.get(text(row, "rule"), 0) + 1
-    return tuple(RuleCount(rule, titles.get(rule, ""), count) for rule, count in sorted(found.items()))
+def counts(rows: Iterable[Row], titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
+    """The rules that passed or could not be tested, in order of rule."""
+    found = Counter((text(row, "rule"), text(row, "state")) for row in rows if text(row, "state") in COUNTED)
+    rules = sorted({rule for rule, _ in found})
+    return tuple(
+        RuleCount(rule, titles.get(rule, ""), found[rule, "pass"], found[rule, "not_testable"]) for rule in rules
+    )
 
 
 def faults(rows: Iterable[Row]) -> Mapping[str, str]:

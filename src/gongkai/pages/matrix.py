@@ -10,6 +10,8 @@ from gongkai.pages.overview import CodeAmount, Headline
 
 DERIVED, BROKEN, DISPUTED = "推", "断", "异"
 BASES = tuple(labels.BASES)
+SHOWN = 100
+"""Multiples of so many 元 are shown whole: 万元 with two decimals."""
 LEGEND = {
     DERIVED: "由文字中的增减额推算得出。",
     BROKEN: "与上一年口径不同，不宜直接相比。",
@@ -19,7 +21,10 @@ LEGEND = {
 
 @dataclass(frozen=True, slots=True)
 class MatrixCell:
-    """One value: what is shown, what it is exactly, where it stands, and marks that the legend explains."""
+    """One value: what is shown, where it stands, and marks that the legend explains.
+
+    `exact` is what it is exactly, and the change since the year before; empty where what is shown says it all.
+    """
 
     text: str = ""
     exact: str = ""
@@ -60,17 +65,18 @@ def cell(found: Sequence[Headline | CodeAmount]) -> MatrixCell:
     one = best(found)
     if one is None:
         return _contradiction(found)
-    exact, marks = money.exact(one.amount), []
+    change, marks = "", []
     if isinstance(one, Headline):
         rivals = [other for other in found if isinstance(other, Headline) and other.amount != one.amount]
         if one.change and not one.broken:
-            exact = f"{exact}，比上年 {one.change}%"
+            change = f"，比上年 {one.change}%"
         if one.basis == "derived":
             marks.append((DERIVED, LEGEND[DERIVED]))
         if one.broken:
             marks.append((BROKEN, one.note or LEGEND[BROKEN]))
         if rivals:
             marks.append((DISPUTED, "另印为 " + "、".join(money.exact(other.amount) for other in rivals)))
+    exact = money.exact(one.amount) + change if change or one.amount % SHOWN else ""
     return MatrixCell(money.in_wan(one.amount), exact, one.link, tuple(marks))
 
 

@@ -35,9 +35,10 @@ class ParagraphView:
 
 @dataclass(frozen=True, slots=True)
 class SkipView:
-    """Paragraphs without numbers that stand on the page of the text alone; here their anchors lead there."""
+    """Paragraphs without numbers that stand in the source view alone; here their anchors lead there."""
 
     anchors: tuple[str, ...]
+    source: str
 
     @property
     def level(self) -> int:
@@ -92,7 +93,7 @@ def _abridged(paragraphs: Sequence[ParagraphView | SkipView]) -> Iterator[Paragr
     for skipped, group in groupby(paragraphs, key=_skipped):
         run = tuple(group)
         if skipped:
-            yield SkipView(tuple(one.anchor for one in run if isinstance(one, ParagraphView)))
+            yield SkipView(tuple(one.anchor for one in run if isinstance(one, ParagraphView)), run[0].source)
         else:
             yield from run
 

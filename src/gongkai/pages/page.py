@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from dataclasses import dataclass, field
 from html import escape
 
@@ -21,8 +22,8 @@ class Page:
     """A page: where it stands, what search finds it by, and what its template shows.
 
     `address` is relative to the root of the site and ends in `/`, empty for the home page. `lead` is the visible
-    sentence under the title; `summary` is one where the page itself says the same better, for search and previews
-    alone; `aliases` are further words search should know, never shown. `context` is a frozen
+    sentence under the title, which search knows where it is `telling`; `summary` is one where the page itself says the
+    same better, for previews alone; `aliases` are further words search should know, never shown. `context` is a frozen
     dataclass for `template`. `boost` lifts the page in search results, 0 keeps it out of them.
     """
 
@@ -31,6 +32,7 @@ class Page:
     template: str
     context: object
     lead: str = ""
+    telling: bool = True
     summary: str = ""
     aliases: tuple[str, ...] = ()
     contents: tuple[Contents, ...] = ()
@@ -45,6 +47,11 @@ class Page:
     def root(self) -> str:
         """The way from this page up to the root of the site: `../../`."""
         return "../" * self.address.count("/")
+
+    def up(self, address: str) -> str:
+        """The way from this page to the folder of another: `../` from `units/x/2021-budget/` to `units/x/`."""
+        way = posixpath.relpath(f"/{address}", f"/{self.address}")
+        return "" if way == "." else f"{way}/"
 
     @property
     def fragment(self) -> str:
@@ -68,8 +75,9 @@ class Page:
             meta.append("search: {exclude: true}" if not self.boost else f"search: {{boost: {self.boost}}}")
         body = [f'<h1 id="top">{title}</h1>']
         if self.lead:
-            body.append(f'<p class="gk-lead">{escape(self.lead)}</p>')
-        if hidden := " ".join(dict.fromkeys((self.summary, *self.aliases))).strip():
+            quiet = "" if self.telling else ' data-search-exclude="1"'
+            body.append(f'<p class="gk-lead"{quiet}>{escape(self.lead)}</p>')
+        if hidden := " ".join(dict.fromkeys(self.aliases)).strip():
             body.append(f"<p hidden>{escape(hidden)}</p>")
         return "\n".join(["---", *meta, "---", "", "".join(body), ""])
 

@@ -49,10 +49,10 @@ def spoken(name: str) -> str:
 
 def files(resources: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
     """The source files of a package, in the order in which they are read."""
-    names = (
-        text(row, "source_file") for resource in ("sections", "tables", "cells") for row in resources.get(resource, ())
+    names = dict.fromkeys(
+        row.get("source_file") for resource in ("sections", "tables", "cells") for row in resources.get(resource, ())
     )
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(str(name) for name in names if name)
 
 
 def line_prefix(line: int | None, file: str, names: Iterable[str]) -> str:

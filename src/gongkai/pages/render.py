@@ -1,4 +1,4 @@
-"""Contexts → fragments. Templates are ours alone: text of a source is escaped, and its braces become entities."""
+"""Contexts → fragments: HTML that the site engine puts into the theme as it is. Text of a source is escaped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from gongkai.pages.page import Page
 
 _BETWEEN_LINES = re.compile(r"\n[ \t\n]*")
-_BRACES = {ord("{"): "&#123;", ord("}"): "&#125;"}
+PARTS = ("head", "contents", "body")
+"""What a fragment holds, in this order. The site stage reads it by these names."""
 
 
 @cache
@@ -26,14 +27,15 @@ def environment() -> Environment:
 
 
 def fragment(page: Page) -> str:
-    """The page's fragment: a template of macros `head`, `contents` and `body`, free of braces but its own."""
+    """The page's fragment: its head, contents and body, each after a line that says so."""
     values = {"page": page, "root": page.root, "c": page.context}
     body = environment().get_template(page.template).render(values)
     contents = environment().get_template("_contents.html").render(values) if page.contents else ""
-    head = f"{{% macro head() %}}{{% raw %}}{page.head}{{% endraw %}}{{% endmacro %}}\n"
-    return f"{head}{_macro('contents', contents)}{_macro('body', body)}"
+    return "".join(
+        f"<!--{name}-->\n{_tidy(html)}\n" for name, html in zip(PARTS, (page.head, contents, body), strict=True)
+    )
 
 
-def _macro(name: str, html: str) -> str:
-    """A macro that says nothing but the given HTML."""
-    return f"{{% macro {name}() %}}{_BETWEEN_LINES.sub(chr(10), html).strip().translate(_BRACES)}{{% endmacro %}}\n"
+def _tidy(html: str) -> str:
+    """HTML without the blank lines and indents that templates leave behind."""
+    return html.strip() if "<pre" in html else _BETWEEN_LINES.sub("\n", html).strip()

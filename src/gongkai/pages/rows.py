@@ -16,7 +16,7 @@ _NUMBER = re.compile(MONEY_PATTERN, re.ASCII)
 def text(row: Row, name: str) -> str:
     """The value as text, empty where it is blank or left out."""
     value = row.get(name)
-    return "" if value is None else str(value)
+    return value if isinstance(value, str) else "" if value is None else str(value)
 
 
 def amount(row: Row, name: str) -> Decimal | None:
@@ -36,6 +36,9 @@ def amount(row: Row, name: str) -> Decimal | None:
 
 def whole(row: Row, name: str) -> int | None:
     """The whole number, None where it is blank."""
+    value = row.get(name)
+    if value is None or isinstance(value, int):
+        return value
     number = amount(row, name)
     return None if number is None else int(number)
 

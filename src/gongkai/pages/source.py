@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from gongkai.model.original import Original
 from gongkai.model.package import Row
@@ -17,11 +18,28 @@ TEMPLATE = "source.html"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the source as read. `back` is the id on the page that this line became, empty if none."""
+    """One line of the source as read, or a paragraph or table row of a page, or the number of a page.
+
+    `back` is the id on the page that this line became, empty if none. It is printed where it does not `follow` from the
+    line above: then its last number is one more, and the script adds it. `also` are the anchors of further lines that
+    were read as part of this one.
+    """
 
     anchor: str
     text: str
-    back: str
+    back: str = ""
+    follows: bool = False
+    also: tuple[str, ...] = ()
+    page: bool = False
+
+    @property
+    def loose(self) -> bool:
+        """True for words that became nothing on the page."""
+        return bool(self.text) and not self.back and not self.page
+
+
+Parts = Sequence[tuple[str, str]]
+"""What stands in one place, as (id, text)."""
 
 
 @dataclass(frozen=True)
@@ -84,53 +102,83 @@ def page(one: DisclosureInput) -> Page:
 
 
 def _lines(one: DisclosureInput, name: str, names: tuple[str, ...]) -> tuple[Line, ...]:
-    back = _back(one.resources, name)
-    read = one.source_lines.get(name)
-    if read is not None:
-        return tuple(
-            _line(number, None, words, back.get((number, None), ()), name, names)
-            for number, words in enumerate(read, 1)
-        )
-    return tuple(
-        _line(line, page, words, back.get((line, page), ()), name, names)
-        for (line, page), words in _put_together(one.resources, name)
+    found = _found(one.resources, name)
+    numbered = {line: parts for (line, _), parts in found.items() if line is not None}
+    others = {page: parts for (line, page), parts in found.items() if line is None}
+    return (
+        *_numbered(numbered, _spans(one.resources, name), places.line_prefix(1, name, names)),
+        *_by_page(others, places.line_prefix(None, name, names)),
     )
 
 
-def _line(
-    line: int | None, page: int | None, words: str, ids: Sequence[str], name: str, names: tuple[str, ...]
-) -> Line:
-    rows = tuple(dict.fromkeys(places.row_of(one) or one for one in ids))
-    alone = line is not None and len(ids) == 1 and places.row_of(ids[0]) not in ("", ids[0])
-    return Line(
-        anchor=places.line_anchor(line, page, name, names) if line is not None else "",
-        text=words,
-        back=(ids[0] if alone else rows[0]) if rows else "",
-    )
+class _Chain:
+    """Knows which id would follow; blank lines and the numbers of pages are passed over."""
+
+    def __init__(self) -> None:
+        self.due = ""
+
+    def follows(self, back: str, words: str) -> bool:
+        """True where `back` is the id that was due."""
+        due = self.due
+        if words:
+            self.due = _next(back)
+        return bool(back) and back == due
 
 
-def _back(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[int | None, int | None], list[str]]:
-    """What each line became: cells first, then paragraphs."""
-    found: dict[tuple[int | None, int | None], list[str]] = {}
-    for resource, field, start in (("cells", "cell_id", "line"), ("sections", "row_id", "line_start")):
+def _next(anchor: str) -> str:
+    """`t03r13` after `t03r12`, `p010` after `p009`."""
+    digits = len(anchor) - len(anchor.rstrip("0123456789"))
+    return f"{anchor[:-digits]}{int(anchor[-digits:]) + 1:0{digits}d}" if digits else ""
+
+
+def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str) -> Iterator[Line]:
+    """Every line from the first to the last, blank ones too; lines within a paragraph stand beside its first one."""
+    chain, told = _Chain(), set[int]()
+    for line in range(1, max([0, *texts, *spans.values()]) + 1):
+        if line in told:
+            continue
+        also = [one for one in range(line + 1, spans.get(line, line) + 1) if one not in texts and one not in told]
+        told.update(also)
+        parts = texts.get(line, ())
+        words = "\t".join(words for _, words in parts).rstrip("\t")
+        words = words if words.strip() else ""
+        back = _became([name for name, said in parts if said.strip()])
+        yield Line(f"{prefix}{line}", words, back, chain.follows(back, words), tuple(f"{prefix}{one}" for one in also))
+
+
+def _became(names: Sequence[str]) -> str:
+    """What a line of these paragraphs or cells became: the first row or paragraph, or the cell that stands alone."""
+    first = next((name for name in names if places.is_anchor(name)), "")
+    return first if len(names) == 1 else places.row_of(first) or first
+
+
+def _by_page(texts: Mapping[int | None, Parts], prefix: str) -> Iterator[Line]:
+    """Page after page: its paragraphs, then the rows of its tables."""
+    chain = _Chain()
+    for page, parts in sorted(texts.items(), key=lambda entry: entry[0] or 0):
+        if page is not None:
+            yield Line(f"{prefix}{page}", f"第 {page} 页", page=True)
+        for back, group in groupby(parts, key=lambda part: places.row_of(part[0]) or part[0]):
+            words = "\t".join(words for _, words in group).rstrip("\t")
+            if words.strip():
+                known = back if places.is_anchor(back) else ""
+                yield Line("", words, known, chain.follows(known, words))
+
+
+def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[int | None, int | None], Parts]:
+    """What stands on each line or page, as (id, text): paragraphs first, then cells."""
+    found: dict[tuple[int | None, int | None], list[tuple[str, str]]] = {}
+    for resource, field, start in (("sections", "row_id", "line_start"), ("cells", "cell_id", "line")):
         for row in resources.get(resource, ()):
-            if text(row, "source_file") == name and text(row, "text").strip():
+            if text(row, "source_file") == name:
                 line = whole(row, start)
                 key = (line, None if line is not None else whole(row, "page"))
-                if places.is_anchor(text(row, field)):
-                    found.setdefault(key, []).append(text(row, field))
+                found.setdefault(key, []).append((text(row, field), text(row, "text")))
     return found
 
 
-def _put_together(resources: Mapping[str, Sequence[Row]], name: str) -> list[tuple[tuple[int | None, int | None], str]]:
-    """Lines from paragraphs and cells, in order of place; cells of one line are separated by tabs."""
-    found: dict[tuple[int | None, int | None], list[str]] = {}
-    for resource, start, between in (("sections", "line_start", "\n"), ("cells", "line", "\t")):
-        for row in resources.get(resource, ()):
-            if text(row, "source_file") != name:
-                continue
-            line = whole(row, start)
-            key = (line, None if line is not None else whole(row, "page"))
-            found.setdefault(key, []).append(text(row, "text") + between)
-    ranked = sorted(found.items(), key=lambda entry: (entry[0][1] or 0, entry[0][0] or 0))
-    return [(key, "".join(parts).rstrip("\t\n")) for key, parts in ranked]
+def _spans(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[int, int]:
+    """The last line of every paragraph that goes over several, by its first."""
+    rows = (row for row in resources.get("sections", ()) if text(row, "source_file") == name)
+    ends = {whole(row, "line_start"): whole(row, "line_end") for row in rows}
+    return {start: end for start, end in ends.items() if start is not None and end is not None and end > start}

@@ -33,6 +33,8 @@ class DisclosureLine:
     passed: int
     tested: int
     failed: int
+    others: tuple[tuple[str, int], ...]
+    """(title, count) of the checks that neither passed nor failed, but for those that could not be tested."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class UnitContext:
     stages: tuple[StageView, ...]
     disclosures: tuple[DisclosureLine, ...]
     findings: tuple[tuple[str, str, CheckView], ...]
-    """(address, heading, check) of every check that did not simply pass."""
+    """(address, heading, check) of every check that failed; the page of a disclosure has the rest."""
 
 
 def page(overviews: Sequence[Overview], knowledge: Knowledge) -> Page:
@@ -74,6 +76,7 @@ def page(overviews: Sequence[Overview], knowledge: Knowledge) -> Page:
             (f"{one.disclosure.address}index.html", labels.heading(one.disclosure), check)
             for one in reversed(overviews)
             for check in one.findings
+            if check.state == "fail"
         ),
     )
     headings = "、".join(labels.heading(one.disclosure) for one in reversed(overviews))
@@ -83,7 +86,8 @@ def page(overviews: Sequence[Overview], knowledge: Knowledge) -> Page:
         template=TEMPLATE,
         context=context,
         lead=f"{unit.name}（{context.region}）公开的 {headings}。",
-        aliases=(*unit.aliases, *(former.name for former in unit.former_names)),
+        telling=False,
+        aliases=(context.region, *unit.aliases, *(former.name for former in unit.former_names)),
         contents=_contents(context),
         boost=4,
         crumbs=(("", "首页"), ("units/", "单位")),
@@ -141,10 +145,11 @@ def _line(one: Overview) -> DisclosureLine:
         one.tally.passed,
         one.tally.tested,
         one.tally.failed,
+        tuple((title, count) for state, title, count in one.tally.states if state in ("note", "not_disclosed")),
     )
 
 
 def _contents(context: UnitContext) -> tuple[Contents, ...]:
     entries = [Contents(f"stage-{stage.stage}", stage.title) for stage in context.stages]
     entries.append(Contents("disclosures", "公开文件"))
-    return (*entries, Contents("findings", "核对")) if context.findings else tuple(entries)
+    return (*entries, Contents("findings", "不符之处")) if context.findings else tuple(entries)

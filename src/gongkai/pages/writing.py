@@ -9,7 +9,6 @@ from pathlib import Path
 from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
 from gongkai.pages import changes, disclosure, render, source
-from gongkai.pages import text as text_page
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.kinds import PAGES
 from gongkai.pages.overview import Overview, overview
@@ -59,7 +58,6 @@ def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Pag
             briefs.append(brief)
         yield disclosure.page(one, brief, inputs, titles)
         yield source.page(one)
-        yield from text_page.pages(one)
 
 
 def write_overall(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:

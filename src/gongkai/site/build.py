@@ -109,9 +109,9 @@ def _render(
     paths: Paths, wanted: Mapping[str, str], new: Path, site: tuple[str, str], run: Map, last: Manifest
 ) -> tuple[Manifest, list[str]]:
     """The pages in `new`: hand-written ones always rendered anew, of the others those that changed."""
-    nav = engine.nav_sources(paths.root / "mkdocs.yml")
+    nav = {source for _, source in engine.nav_pages(paths.root / "mkdocs.yml")}
     ours = {path.relative_to(paths.site_src / "pages").as_posix() for path in (paths.site_src / "pages").rglob("*.md")}
-    base = sorted((ours | set(nav) | linked(paths.site_src / "pages", ours)) & set(wanted))
+    base = sorted((ours | nav | linked(paths.site_src / "pages", ours)) & set(wanted))
     kept = {
         name
         for name in set(wanted).difference(base)
@@ -120,7 +120,7 @@ def _render(
     todo = sorted(set(wanted).difference(base, kept))
     groups = [base, *(todo[start : start + _BATCH] for start in range(0, len(todo), _BATCH))]
     batches = [
-        Batch(paths.staging / "batches" / f"{number:04d}", tuple(group), tuple(nav), *site)
+        Batch(paths.staging / "batches" / f"{number:04d}", tuple(group), number == 0, *site)
         for number, group in enumerate(groups)
     ]
     manifest = Manifest(made={name: last.made[name] for name in kept})

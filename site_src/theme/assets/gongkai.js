@@ -1,7 +1,20 @@
+{#- A template of the theme: rendered once, so that what needs scripts stands in one file and not on every page. -#}
+{%- import "partials/language.html" as lang with context -%}
+{%- set header %}{% include "partials/header.html" %}{% endset -%}
+{%- set drawer %}{% include "partials/nav.html" %}{% endset -%}
+{%- set words = ["clipboard.copy", "clipboard.copied", "search.result.placeholder", "search.result.none", "search.result.one", "search.result.other", "search.result.more.one", "search.result.more.other", "search.result.term.missing", "select.version"] -%}
 /* gongkai: what the pages can do beyond being read. Nothing here is needed to read them. */
 "use strict";
 
-/* What the theme's own script expects to find; kept here so that no page needs an inline script. */
+/* What the theme's own script expects to find: its parts of the page, which are dead without scripts, and its settings. */
+const gongkai = {
+  header: {{ header | tojson }},
+  drawer: {{ drawer | tojson }},
+  search: {{ worker | tojson }},
+  features: {{ config.theme.features | tojson }},
+  translations: { {% for word in words %}{{ word | tojson }}: {{ lang.t(word) | tojson }}, {% endfor %} },
+};
+{% raw -%}
 var __md_scope = new URL(document.currentScript.dataset.base.replace(/\/*$/, "/"), location);
 var __md_hash = text => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
 var __md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(scope.pathname + "." + key));
@@ -17,6 +30,48 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   const scheme = auto ? (dark ? "slate" : "default") : palette.color.scheme;
   document.body.setAttribute("data-md-color-scheme", scheme);
+})();
+
+/* The theme's parts. Those of the header come before it is painted, the drawer and the contents once the page is read. */
+(() => {
+  const script = document.currentScript, page = document.body;
+  const from = html => {
+    const box = document.createElement("template");
+    box.innerHTML = html;
+    box.content.querySelectorAll("a[href]").forEach(one => { one.href = new URL(one.getAttribute("href"), script.src); });
+    box.content.querySelectorAll("img").forEach(one => { one.src = new URL(one.getAttribute("src"), script.src); });
+    return box.content;
+  };
+  const header = from(gongkai.header), part = name => header.querySelector(name);
+  document.documentElement.className = "js";
+  page.insertAdjacentHTML("afterbegin", `<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off"><input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off"><label class="md-overlay" for="__drawer"></label>`);
+  document.querySelector(".md-logo").after(part("[for=__drawer]"));
+  script.before(part("[data-md-component=palette]"), part("[for=__search]"), part("[data-md-component=search]"));
+  document.addEventListener("readystatechange", () => {
+    if (document.readyState !== "interactive") return;
+    const config = document.createElement("script");
+    config.id = "__config";
+    config.type = "application/json";
+    config.textContent = JSON.stringify({ base: script.dataset.base, features: gongkai.features, translations: gongkai.translations, search: new URL(`../${gongkai.search}`, script.src).href, annotate: null, tags: null, version: null });
+    page.insertAdjacentHTML("beforeend", `<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>`);
+    page.append(config);
+    const topic = document.createElement("div"), heading = document.querySelector("h1");
+    topic.className = "md-header__topic";
+    topic.dataset.mdComponent = "header-topic";
+    topic.innerHTML = `<span class="md-ellipsis"></span>`;
+    topic.firstChild.textContent = heading ? heading.textContent : document.title;
+    document.querySelector(".md-header__ellipsis").append(topic);
+    const side = document.createElement("div");
+    side.innerHTML = `<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"></div></div>`;
+    Object.assign(side, { className: "md-sidebar md-sidebar--primary" });
+    Object.assign(side.dataset, { mdComponent: "sidebar", mdType: "navigation" });
+    side.firstChild.firstChild.append(from(gongkai.drawer));
+    document.querySelector(".md-main__inner").prepend(side);
+    document.querySelectorAll("[data-md-component=toc] li").forEach(one => {
+      one.classList.add("md-nav__item");
+      one.querySelector("a").classList.add("md-nav__link");
+    });
+  });
 })();
 
 /* From disk, browsers start no workers: search then runs in a hidden frame. */
@@ -62,7 +117,22 @@ document.addEventListener("DOMContentLoaded", () => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const folded = text => text.normalize("NFKC").replace(/[\s“”"]+/g, "").toLowerCase();
 
-  /* A fragment inside closed details is opened; a cell that the source view does not know leads to its row. */
+  /* The source view prints the way back only where it does not follow from the line above. */
+  all(".gk-source").forEach(box => {
+    let back = "";
+    all("p", box).forEach(line => {
+      if (/^\n?$/.test(line.textContent)) return;
+      const link = line.querySelector("a");
+      if (link) back = link.textContent;
+      else if (line.className === "o") back = "";
+      else if (back) {
+        back = back.replace(/\d+$/, digits => String(Number(digits) + 1).padStart(digits.length, "0"));
+        line.prepend(make("a", { href: `../index.html#${back}`, textContent: back }));
+      }
+    });
+  });
+
+  /* A fragment inside closed details is opened; one that only the source view has leads there, a lost cell to its row. */
   const reveal = () => {
     const name = decodeURIComponent(location.hash.slice(1));
     if (!name) return;
@@ -70,8 +140,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const find = one => document.getElementById(one) || (lines && /^[tsp]\d[\dcr]*$/.test(one) && lines.querySelector(`a[href$="#${one}"]`));
     const target = find(name) || find(name.replace(/c\d+$/, "")) || find(name.replace(/r\d+(c\d+)?$/, ""));
     if (!target) return;
-    if (target.tagName === "I") {
-      location.replace(`${target.parentElement.querySelector("a").getAttribute("href").split("#")[0]}#${name}`);
+    const way = target.tagName === "I" && target.parentElement.querySelector("a[href]");
+    if (way && !lines) {
+      location.replace(`${way.getAttribute("href").split("#")[0]}#${name}`);
       return;
     }
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
@@ -136,6 +207,7 @@ document.addEventListener("DOMContentLoaded", () => {
     return `${digits.replace(/\B(?=(\d{3})+$)/g, ",")}.${part.slice(shift).padEnd(2, "0")} 元`;
   };
   all(".gk-grid").forEach(table => {
+    const source = `source/index.html#${table.dataset.source || "L"}`, step = Number(table.dataset.step || 1);
     const money = new Set(all("tfoot td", table).flatMap((cell, column) => cell.className === "m" ? [column] : []));
     const factor = (table.dataset.factor || "").replace(/\.0*$/, "");
     table.addEventListener("pointerover", event => {
@@ -145,12 +217,14 @@ document.addEventListener("DOMContentLoaded", () => {
     table.addEventListener("click", event => {
       const cell = event.target.closest("tbody td[id]");
       if (!cell || event.target.closest("a,button") || String(getSelection())) return;
-      location.href = `${table.dataset.source.split("#")[0]}#${cell.id}`;
+      location.href = `source/index.html#${cell.id}`;
     });
+    let number = "";
     all("tbody tr[id]", table).forEach(row => {
-      const last = row.lastElementChild, number = last.textContent.trim();
+      const last = row.querySelector("td.l") || row.appendChild(make("td", { className: "l" }));
+      number = last.textContent.trim() || (number && String(Number(number) + step));
       last.textContent = "";
-      if (number) last.append(make("a", { href: table.dataset.source + number, textContent: number }));
+      if (number) last.append(make("a", { href: source + number, textContent: number }));
       last.append(button("#", event => {
         if (!event.shiftKey) return copy(here(row.id), "本行链接");
         const part = `${titleOf(row.closest(".gk-table"))}，第 ${row.id.replace(/.*r/, "")} 行`;
@@ -158,6 +232,12 @@ document.addEventListener("DOMContentLoaded", () => {
       }, { tabIndex: -1, title: "复制本行链接；按住 Shift 复制本行引用", ariaLabel: "复制本行链接" }));
     });
   });
+
+  /* Matrices: what is shown in 万元 is exact unless the page says otherwise. */
+  all(".gk-matrix[data-factor]").forEach(table => table.addEventListener("pointerover", event => {
+    const link = event.target.closest("td a:not([title])");
+    if (link) link.title = exact(link.textContent, table.dataset.factor);
+  }));
 
   /* Sorting: a third press restores the printed order. */
   const leaves = head => {
@@ -242,3 +322,4 @@ document.addEventListener("DOMContentLoaded", () => {
     link.hidden = false;
   });
 });
+{% endraw %}
