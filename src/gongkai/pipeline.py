@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from gongkai import (
+    cataloguing,
     checks,
     corrections,
     documents,
@@ -88,7 +89,7 @@ def build(
             read = {one.disclosure.name: one for one in summary.readings}
             units = publication.write_units(paths, settings, found, read, hands, summary.progress)
         with summary.stage("catalogue"):
-            publication.publish_catalog(paths, settings, units)
+            cataloguing.publish(paths, settings, publication.basis(settings), publication.parts(paths, units))
         with summary.stage("pages"):
             addresses = publication.write_overall(paths, settings, units, lasts)
         with summary.stage("site"):

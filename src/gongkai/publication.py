@@ -14,12 +14,11 @@ from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, packages, pages, stale
+from gongkai import catalog, cataloguing, checks, downloads, fingerprint, lasting, packages, pages, stale
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
-from gongkai.model.catalog_fields import LINKS
 from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Coverage, Package, Row
@@ -31,11 +30,6 @@ from gongkai.summary import Reading
 
 _STAMP = ".made-from"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
-
-
-def publisher(settings: Settings) -> downloads.Publisher:
-    """Who publishes the collection."""
-    return downloads.Publisher(settings.publisher_name or settings.site_name, settings.site_url)
 
 
 def folder_of(paths: Paths, disclosure: Disclosure) -> Path:
@@ -80,6 +74,7 @@ class UnitMade:
     job: UnitJob
     briefs: tuple[pages.Overview, ...]
     addresses: tuple[str, ...]
+    years: frozenset[int]
 
 
 def write_units(
@@ -110,8 +105,8 @@ def write_units(
             shutil.rmtree(path)
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
-    for kind in ("units", "tables"):
-        Cache(paths.cache / kind).keep(set(made))
+    cache.keep(set(made))
+    cataloguing.forget(paths, set(made))
     return list(made.values())
 
 
@@ -134,7 +129,7 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
     return (
         made is not None
         and _written(paths, made.addresses)
-        and (paths.cache / "tables" / made.job.unit.unit_id).is_file()
+        and cataloguing.stands(paths, made.job.unit)
         and all((paths.downloads / one.address / _STAMP).is_file() for one in made.job.disclosures)
     )
 
@@ -150,12 +145,12 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
     inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
     rows = catalog.unit_tables(job.unit, inputs, load())
-    Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
+    years = cataloguing.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
     shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
-    made = UnitMade(job, tuple(briefs), written.addresses)
+    made = UnitMade(job, tuple(briefs), written.addresses, years)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -184,44 +179,14 @@ def write_overall(
     return tuple(address for one in units for address in one.addresses) + moved.addresses + tuple(addresses)
 
 
-def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
-    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid.
-
-    Rows that were in the catalogue of the last build, which was valid, are not validated again, unless all are.
-    """
-    cache = Cache(paths.cache)
-    key = fingerprint.digest(basis(settings), *(one.job.key for one in units))
-    made = cache.get("catalog", key)
-    if made is not None and made == _outcome(paths):
-        return
-    corpus = catalog.Corpus()
-    about = packages.About("gongkai-catalog", "政府预算公开数据总目", "Catalogue of budget disclosures", "1.0.0", LINKS)
-    staged = packages.stage_dataset(
-        _batches(paths, units, corpus), lambda: corpus.resources, about, paths.staging / "catalog", paths.catalog
-    )
-    report = packages.validate_dataset(staged.folder if staged else paths.catalog, corpus.resources, LINKS)
-    if not report.valid:
-        raise PublishError("datapackages/catalog", str(report.findings[0]), "mend the stage that made the row")
-    for outcome in packages.put_in_place([staged] if staged else []):
-        if outcome.error is not None:
-            raise outcome.error
-    _write_corpus(paths, settings, units, corpus)
-    cache.put("catalog", key, _outcome(paths))
-
-
-def _outcome(paths: Paths) -> str:
-    """What the catalogue and the files of the corpus are now."""
-    return fingerprint.digest(fingerprint.folder(paths.catalog), fingerprint.tree(paths.downloads / "corpus"))
-
-
-def _batches(paths: Paths, units: Sequence[UnitMade], corpus: catalog.Corpus) -> Iterator[tuple[str, Sequence[Row]]]:
-    """The rows of the catalogue, unit by unit, at the end what spans them all."""
-    cache = Cache(paths.cache / "tables")
-    for one in units:
-        rows = cache.get(one.job.unit.unit_id, one.job.key)
-        catalog.collect(one.job.unit, rows, corpus, load())
-        yield from rows.items()
-    yield from catalog.corpus_tables(corpus, load())
+def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
+    """The units as the catalogue knows them."""
+    return [
+        cataloguing.Part(
+            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.years
+        )
+        for one in units
+    ]
 
 
 def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage, settings: Settings) -> None:
@@ -232,7 +197,7 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == stamp:
         return
     files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
-    fresh = downloads.disclosure_files(package, files, publisher(settings))
+    fresh = downloads.disclosure_files(package, files, cataloguing.publisher(settings))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, content in fresh.items():
@@ -240,25 +205,11 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     (folder / _STAMP).write_text(stamp, encoding="utf-8")
 
 
-def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], corpus: catalog.Corpus) -> None:
-    """gongkai.sqlite, the Parquet files and gongkai.zip."""
-    fresh, folder = paths.staging / "corpus", paths.downloads / "corpus"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    rows = packages.dataset_rows(paths.catalog, corpus.resources)
-    every = (packages.load(folder_of(paths, one)) for unit in units for one in unit.job.disclosures)
-    downloads.write_tables(fresh, rows, corpus.resources, every, load())
-    downloads.write_excel_copies(fresh / "data", paths.catalog)
-    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    atomic.swap_directory(fresh, folder)
-
-
 def _stamp(folder: Path, settings: Settings) -> str:
     """What the downloads of a package depend on: its descriptor (which has the hash of every file) and the publisher."""
     descriptor = folder / "datapackage.json"
     content = descriptor.read_bytes() if descriptor.is_file() else b""
-    who = publisher(settings)
+    who = cataloguing.publisher(settings)
     return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
 
 
