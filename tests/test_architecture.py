@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "guard": {"atomic", "errors", "locking", "paths"},
     "inspect": {"model", "intake"},
     "knowledge": {"model", "errors"},
-    "lasting": {"pages", "packages", "citing", "permalinks", "versions", *COMMON},
+    "lasting": {"cache", "fingerprint", "pages", "packages", "citing", "permalinks", "versions", *COMMON},
     "locking": {"errors"},
     "model": set[str](),
     "paths": set[str](),

@@ -93,11 +93,14 @@ def build(
         with summary.stage("pages"):
             addresses = publication.write_overall(paths, settings, units, lasts)
         with summary.stage("site"):
-            beside = publication.files_beside(paths, found, settings, lasts)
-            finish = site.Finish(lasts.finisher(found), lasts.key)
+            former = list(lasts.former(found))
+            told = [one.told for one in units]
             made = site.build(
-                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
-                finish, release.check_site, settings.site_limit_bytes, settings.site_warn_percent,
+                paths, addresses, publication.files_beside(paths, units, settings, lasts, former), settings.site_url,
+                settings.site_name, hands.map, fingerprint.code(),
+                site.Finish(lasts.finisher(found, told, former), lasts.key),
+                partial(release.check_site, run=hands.map), settings.site_limit_bytes, settings.site_warn_percent,
+                site.Known.together(one.known for one in units),
             )  # fmt: skip
             summary.warnings += [made.warning] if made.warning else []
             summary.pages, summary.files = made.pages, made.files

@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import catalog, cataloguing, checks, downloads, fingerprint, lasting, packages, pages, stale
+from gongkai import catalog, cataloguing, checks, downloads, fingerprint, lasting, packages, pages, site, stale
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
@@ -75,6 +75,9 @@ class UnitMade:
     briefs: tuple[pages.Overview, ...]
     addresses: tuple[str, ...]
     years: frozenset[int]
+    told: lasting.Told
+    known: site.Known
+    """The digests of the pages and of all files beside them."""
 
 
 def write_units(
@@ -105,6 +108,9 @@ def write_units(
             shutil.rmtree(path)
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
+    for path in sorted((paths.staging / "beside" / "units").glob("*")):
+        if path.name not in made:
+            shutil.rmtree(path)
     cache.keep(set(made))
     cataloguing.forget(paths, set(made))
     return list(made.values())
@@ -125,13 +131,8 @@ def _unit_job(
 
 
 def _stands(paths: Paths, made: UnitMade | None) -> bool:
-    """True where everything that was made for a unit is still there."""
-    return (
-        made is not None
-        and _written(paths, made.addresses)
-        and cataloguing.stands(paths, made.job.unit)
-        and all((paths.downloads / one.address / _STAMP).is_file() for one in made.job.disclosures)
-    )
+    """True where everything that was made for a unit is still as it was left. Its packages are part of its key."""
+    return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths.build)
 
 
 def _written(paths: Paths, addresses: Sequence[str]) -> bool:
@@ -150,7 +151,11 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
         _write_downloads(paths, one, package, settings)
     shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
-    made = UnitMade(job, tuple(briefs), written.addresses, years)
+    newest_first = [edition for one in job.disclosures for edition in lasting.editions(paths, one)]
+    told = lasting.tell(paths, lasting.publication(settings), newest_first)
+    files = {**told.files, **_data_files(paths, job.disclosures, settings)}
+    known = site.Known.of(paths, written.addresses, files)
+    made = UnitMade(job, tuple(briefs), written.addresses, years, replace(told, files={}), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -214,13 +219,15 @@ def _stamp(folder: Path, settings: Settings) -> str:
 
 
 def files_beside(
-    paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, lasts: lasting.Lasting
+    paths: Paths,
+    units: Sequence[UnitMade],
+    settings: Settings,
+    lasts: lasting.Lasting,
+    former: Sequence[lasting.Edition],
 ) -> dict[str, Path]:
     """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
-    beside: dict[str, Path] = lasts.files(disclosures)
-    for one in disclosures:
-        for folder in (folder_of(paths, one), paths.downloads / one.address):
-            beside |= {one.address + path.name: path for path in _files(folder) if _is_offered(path.name, settings)}
+    beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
+    beside |= lasts.files([one.told for one in units], former)
     beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
     if settings.site_files == "zip":
         return beside
@@ -229,6 +236,17 @@ def files_beside(
         if path.is_file() and path.name != _STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
     return beside
+
+
+def _data_files(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> dict[str, Path]:
+    """The packages and downloads that the site offers, by their address."""
+    return {
+        one.address + path.name: path
+        for one in disclosures
+        for folder in (folder_of(paths, one), paths.downloads / one.address)
+        for path in _files(folder)
+        if _is_offered(path.name, settings)
+    }
 
 
 def _is_offered(name: str, settings: Settings) -> bool:

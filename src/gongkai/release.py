@@ -48,13 +48,15 @@ def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values)
     _refuse(hits, rules, "the package is not published; mask the place in the document or report the rule")
 
 
-def check_site(new: Path, published: Path, run: Map = map) -> None:
+def check_site(new: Path, published: Path, names: Sequence[str] | None = None, run: Map = map) -> None:
     """Raises PublishError where a file of the folder `new` holds personal data; its name and the rule, not the value.
 
-    A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `run`
-    maps the work over batches of files, here or in other processes.
+    A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `names`
+    are the files that are not, if the caller knows them. `run` maps the work over batches of files, here or in other
+    processes.
     """
-    names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+    if names is None:
+        names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     changed = [(new / name, name) for name in names if not _same(new / name, published / name)]
     batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
     rules = privacy.load_rules(load())
