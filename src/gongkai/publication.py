@@ -202,7 +202,8 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == stamp:
         return
     files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
-    fresh = downloads.disclosure_files(package, files, cataloguing.publisher(settings))
+    make = downloads.disclosure_files if settings.site_files == "all" else downloads.disclosure_zip
+    fresh = make(package, files, cataloguing.publisher(settings))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, content in fresh.items():
@@ -211,11 +212,14 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
 
 
 def _stamp(folder: Path, settings: Settings) -> str:
-    """What the downloads of a package depend on: its descriptor (which has the hash of every file) and the publisher."""
+    """What the downloads of a package depend on: its descriptor (which has the hash of every file), the publisher, what is
+    offered."""
     descriptor = folder / "datapackage.json"
     content = descriptor.read_bytes() if descriptor.is_file() else b""
     who = cataloguing.publisher(settings)
-    return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
+    return hashlib.sha256(
+        b"\0".join((content, who.name.encode(), who.address.encode(), settings.site_files.encode()))
+    ).hexdigest()
 
 
 def files_beside(

@@ -2,7 +2,7 @@
 for the corpus. Every file has the same bytes on every build."""
 
 from gongkai.downloads.corpus import PARQUET, SQLITE, ZIP, write_archive, write_excel_copies, write_tables
-from gongkai.downloads.disclosure import disclosure_files
+from gongkai.downloads.disclosure import disclosure_files, disclosure_zip
 from gongkai.downloads.formulas import formula_findings
 from gongkai.downloads.texts import Publisher
 
@@ -12,6 +12,7 @@ __all__ = [
     "ZIP",
     "Publisher",
     "disclosure_files",
+    "disclosure_zip",
     "formula_findings",
     "write_archive",
     "write_excel_copies",
