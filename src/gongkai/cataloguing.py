@@ -129,15 +129,18 @@ def _outcome(paths: Paths) -> str:
 
 
 def _write_corpus(paths: Paths, settings: Settings, parts: Sequence[Part], years: frozenset[int]) -> None:
-    """gongkai.sqlite, the Parquet files and gongkai.zip."""
+    """gongkai.sqlite, the Parquet files and gongkai.zip; for a site that offers zips alone, one of the catalogue."""
     fresh, folder = paths.staging / "corpus", paths.downloads / "corpus"
     shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    known = resources(years)
-    rows = packages.dataset_rows(paths.catalog, known)
-    every = (packages.load(folder) for one in parts for folder in one.folders)
-    downloads.write_tables(fresh, rows, known, every, load())
-    downloads.write_excel_copies(fresh / "data", paths.catalog)
-    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
+    (fresh / "data").mkdir(parents=True)
+    if settings.site_files == "zip":
+        downloads.write_archive(fresh / downloads.CATALOG_ZIP, paths.catalog, publisher(settings))
+    else:
+        known = resources(years)
+        rows = packages.dataset_rows(paths.catalog, known)
+        every = (packages.load(folder) for one in parts for folder in one.folders)
+        downloads.write_tables(fresh, rows, known, every, load())
+        downloads.write_excel_copies(fresh / "data", paths.catalog)
+        downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)

@@ -75,13 +75,9 @@ class Lasting:
         state = self.ledger.state(disclosure.address)
         return (state.version, state.sha256) if state else None
 
-    def fits(self, disclosure: Disclosure) -> bool:
-        """True where the package in place has the version that its content must have."""
-        folder = self.paths.datapackages / disclosure.unit.unit_id / disclosure.key
-        if not (folder / _DESCRIPTOR).is_file():
-            return False
-        one = Edition(disclosure, folder, _read(folder))
-        return one.number == versions.number(self.released(disclosure), one.state.sha256)
+    def fits(self, disclosure: Disclosure, state: permalinks.State) -> bool:
+        """True where `state`, that of the package in place, has the version that its content must have."""
+        return state.version == versions.number(self.released(disclosure), state.sha256)
 
     def keep(self, disclosure: Disclosure, folder: Path) -> None:
         """Keep the released version of a package that the one in `folder` will replace.
@@ -211,6 +207,12 @@ def render(package: Package, released: Released) -> dict[str, bytes]:
     return files if number == 1 else packages.render(package, f"{number}.0.0")
 
 
+def state(files: Mapping[str, bytes]) -> permalinks.State:
+    """The version and the content hash of the files of a package."""
+    descriptor = json.loads(files[_DESCRIPTOR])
+    return permalinks.State(int(str(descriptor["version"]).partition(".")[0]), versions.content_hash(descriptor))
+
+
 def publication(settings: Settings) -> citing.Publication:
     """Who publishes the collection, and where."""
     publisher = settings.publisher_name or settings.site_name
@@ -225,6 +227,12 @@ def editions(paths: Paths, disclosure: Disclosure) -> Iterator[Edition]:
     yield Edition(disclosure, folder, _read(folder))
     for number, place in reversed(versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)):
         yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
+
+
+def kept(paths: Paths, disclosure: Disclosure) -> tuple[Path, ...]:
+    """The folders of the earlier versions of a disclosure, the oldest first."""
+    found = versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)
+    return tuple(folder for _, folder in found)
 
 
 def record(one: Edition, by: citing.Publication) -> citing.Citation:

@@ -124,7 +124,7 @@ def read_all(
     for one in disclosures:
         record = cache.get(one.name, reading_key(paths, settings, one))
         standing = record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest
-        if record is not None and standing and lasts.fits(one):
+        if record is not None and standing and lasts.fits(one, record.state):
             known[one.name] = record
         else:
             jobs.append(one)
@@ -173,6 +173,7 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
         masked=made.masked,
         completeness=made.completeness,
         digest=fingerprint.files(files),
+        state=lasting.state(files),
         staged=packages.stage(
             files, paths.staging / "packages" / disclosure.name, publication.folder_of(paths, disclosure)
         ),

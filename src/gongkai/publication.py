@@ -126,7 +126,7 @@ def _unit_job(
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
-        parts += [fingerprint.folder(kept.folder) for kept in lasting.editions(paths, one)]
+        parts += [fingerprint.folder(kept) for kept in lasting.kept(paths, one)]
     return UnitJob(unit, published, items, fingerprint.digest(*parts))
 
 
@@ -167,7 +167,7 @@ def write_overall(
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(settings),
-        downloads=tuple(_corpus_downloads(paths)) if settings.site_files == "all" else (),
+        downloads=tuple(_corpus_downloads(paths, settings)),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
@@ -199,7 +199,9 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     folder = paths.downloads / disclosure.address
     source = folder_of(paths, disclosure)
     stamp = _stamp(source, settings)
-    if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == stamp:
+    there = {path.name: path.read_bytes() for path in _files(folder)}
+    made_from = f"{stamp} {fingerprint.files(there)}"
+    if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == made_from:
         return
     files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
     make = downloads.disclosure_files if settings.site_files == "all" else downloads.disclosure_zip
@@ -208,7 +210,7 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     folder.mkdir(parents=True)
     for name, content in fresh.items():
         (folder / name).write_bytes(content)
-    (folder / _STAMP).write_text(stamp, encoding="utf-8")
+    (folder / _STAMP).write_text(f"{stamp} {fingerprint.files(fresh)}", encoding="utf-8")
 
 
 def _stamp(folder: Path, settings: Settings) -> str:
@@ -232,9 +234,8 @@ def files_beside(
     """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
     beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
     beside |= lasts.files([one.told for one in units], former)
-    beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
-    if settings.site_files == "zip":
-        return beside
+    if settings.site_files == "all":
+        beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
     corpus = paths.downloads / "corpus"
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.name != _STAMP:
@@ -325,13 +326,20 @@ def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
         yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
 
 
-def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
+def _corpus_downloads(paths: Paths, settings: Settings) -> Iterator[pages.Download]:
     """The files of the whole corpus."""
     if not (corpus := paths.downloads / "corpus").is_dir():
         return
-    for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
+    whole = {
+        downloads.ZIP: "全部数据包（zip）",
+        downloads.SQLITE: "SQLite 数据库",
+        downloads.CATALOG_ZIP: "总目录全部表格（zip）",
+    }
+    for name, title in whole.items():
         if (corpus / name).is_file():
             yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
+    if settings.site_files == "zip":
+        return
     titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
     tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in _files(folder)]
     tables += [(f"{downloads.PARQUET}/{path.name}", path) for path in _files(corpus / downloads.PARQUET)]

@@ -20,6 +20,8 @@ from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure
 
 _BATCH = 50
+_PIECE = 4_000_000
+"""Bytes of a CSV that are looked at together."""
 _NAMED = 5
 """So many files are named in a message."""
 
@@ -81,7 +83,20 @@ def _entries(read: Iterable[Read]) -> Iterator[privacy.LogEntry]:
 
 
 def _look(files: Sequence[tuple[Path, str]], allowed: frozenset[str]) -> tuple[privacy.Hit, ...]:
-    return tuple(hit for path, name in files for hit in privacy.scan_bytes(path.read_bytes(), name, None, allowed))
+    return tuple(
+        hit for path, name in files for data in _pieces(path) for hit in privacy.scan_bytes(data, name, None, allowed)
+    )
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """A file whole, a long CSV in pieces of whole lines, so that memory stays flat; a table has no text over two lines
+    that only together were personal data."""
+    if path.suffix != ".csv" or path.stat().st_size <= _PIECE:
+        yield path.read_bytes()
+        return
+    with path.open("rb") as file:
+        while lines := file.readlines(_PIECE):
+            yield b"".join(lines)
 
 
 def _same(one: Path, other: Path) -> bool:

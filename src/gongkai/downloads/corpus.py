@@ -20,6 +20,7 @@ from gongkai.model.published import PublishedPackage
 SQLITE = "gongkai.sqlite"
 PARQUET = "parquet"
 ZIP = "gongkai.zip"
+CATALOG_ZIP = "data/catalog.zip"
 
 LEFT_OUT = frozenset({"cells", "checks"})
 """Resources of disclosures that the database and the Parquet files do not stack: `cells` for its weight (it is in each
@@ -86,7 +87,7 @@ def write_excel_copies(folder: Path, catalog: Path) -> None:
 
 
 def write_archive(target: Path, datapackages: Path, publisher: Publisher) -> None:
-    """Write one zip of all packages and the catalogue, with a README, to `target`."""
+    """Write one zip of all packages and the catalogue, or of the catalogue alone, with a README, to `target`."""
     readme = target.with_name(f"{target.name}.README.md")
     readme.write_text(_readme(publisher), encoding="utf-8", newline="\n")
     try:

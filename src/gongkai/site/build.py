@@ -93,9 +93,10 @@ def build(
     shutil.rmtree(new, ignore_errors=True)
     manifest, pages = _render(paths, wanted, new, (site_url, site_name), run, last)
     for name, source in sorted(beside.items()):
-        kept = paths.site / name
         if last.files.get(name) == data[name] and last.stands(paths.site, name):
-            link(kept, new / name)
+            link(paths.site / name, new / name)
+        elif source.is_relative_to(paths.build):
+            link(source, new / name)
         else:
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, new / name)
@@ -171,7 +172,7 @@ def _move(source: Path, target: Path) -> None:
 
 def _sources(paths: Paths) -> list[str]:
     """All pages in the docs folder."""
-    return sorted(path.relative_to(paths.docs).as_posix() for path in paths.docs.rglob("*.md"))
+    return [name for name in stamps(paths.docs) if name.endswith(".md")]
 
 
 def _sha256(path: Path) -> str:
