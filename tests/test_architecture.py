@@ -97,11 +97,13 @@ MAY_IMPORT = {
 }
 PARSE_TEXT = {
     "catalog/comparability.py",
+    "checks/c4_direction.py",
     "checks/completeness.py",
     "checks/d2_contents.py",
     "checks/h1_residue.py",
     "checks/plausibility.py",
     "checks/sides.py",
+    "checks/stating.py",
     "downloads/workbook.py",
     "intake/divisions.py",
     "intake/filing.py",

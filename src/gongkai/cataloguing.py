@@ -136,10 +136,8 @@ def _write_corpus(paths: Paths, settings: Settings, parts: Sequence[Part], years
     if settings.site_files == "zip":
         downloads.write_archive(fresh / downloads.CATALOG_ZIP, paths.catalog, publisher(settings))
     else:
-        known = resources(years)
-        rows = packages.dataset_rows(paths.catalog, known)
-        every = (packages.load(folder) for one in parts for folder in one.folders)
-        downloads.write_tables(fresh, rows, known, every, load())
+        every = (folder for one in parts for folder in one.folders)
+        downloads.write_tables(fresh, paths.catalog, resources(years), every, load())
         downloads.write_excel_copies(fresh / "data", paths.catalog)
         downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
     folder.parent.mkdir(parents=True, exist_ok=True)

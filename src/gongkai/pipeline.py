@@ -38,7 +38,7 @@ from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
 from gongkai.model.finding import Finding
-from gongkai.model.package import Package
+from gongkai.model.package import Package, Row
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.progress import Progress
@@ -192,8 +192,9 @@ def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     try:
         files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
         masked = read_files(files, settings)
-        package, _ = interpret(disclosure, [one.document for one in masked])
-        items = checks.assess(package, load())
+        unchecked, _ = assemble(disclosure, [one.document for one in masked])
+        ledger, items = checks.run_and_assess(unchecked, load())
+        package = with_ledger(unchecked, ledger)
         log = tuple(entry for one in masked for entry in one.log)
         values = privacy.Values(tuple(value for one in masked for value in one.values.all))
         package = corrections.apply(package, corrections.load(disclosure.folder))
@@ -228,6 +229,17 @@ def read_files(files: Sequence[tuple[Path, str]], settings: Settings) -> tuple[p
 
 def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
     """From blocks to the package with its ledger, uncorrected, and what was recognised on the way."""
+    package, recognised = assemble(disclosure, read)
+    return with_ledger(package, checks.run(package, load())), recognised
+
+
+def with_ledger(package: Package, ledger: tuple[Row, ...]) -> Package:
+    """The package with the rows of its checks."""
+    return replace(package, resources={**package.resources, "checks": ledger})
+
+
+def assemble(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package, tuple[RecognisedTable, ...]]:
+    """From blocks to the package without its ledger, and what was recognised on the way."""
     knowledge = load()
     year, stage = disclosure.fiscal_year, disclosure.stage
     tidied = tables.tidy(read, knowledge)
@@ -236,8 +248,7 @@ def interpret(disclosure: Disclosure, read: Sequence[Document]) -> tuple[Package
     rows = {"sections": told.sections, "statements": told.statements, "amounts": told.amounts}
     found = (*tidied.findings, *told.findings)
     package = records.build(disclosure, recognised, rows, found, knowledge, paragraphs=tidied.paragraphs)
-    ledger = checks.run(package, knowledge)
-    return replace(package, resources={**package.resources, "checks": ledger}), recognised
+    return package, recognised
 
 
 def identify(read: Sequence[Document], year: int = 0) -> intake.Identity:

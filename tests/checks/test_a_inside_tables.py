@@ -122,6 +122,13 @@ def test_a3_without_total_row_is_not_testable() -> None:
     assert states(expenditure("206 科学技术支出 604.42 514.62 89.80"), "A3") == {"A3-t01": "not_testable"}
 
 
+def test_tables_without_columns_or_rows_to_add_up_give_no_line() -> None:
+    assert "A2-t01" not in states(three_public("合计 2.23"), "A2")
+    empty = Builder()
+    empty.table("government_fund_expenditure", HEADS, "_ 合计 _ _ _", state="empty_with_note")
+    assert {"A2-t01", "A3-t01"}.isdisjoint(states(empty, "A2") | states(empty, "A3"))
+
+
 def test_a3_units_and_functions_side_by_side_are_not_added_twice() -> None:
     builder = Builder()
     builder.table(
@@ -209,6 +216,23 @@ def test_a5_totals_with_conferences_and_training_pass() -> None:
     assert states(three_public(rows), "A5")["A5-t01r4-total"] == "pass"
 
 
+def test_a5_rows_read_from_columns_are_named_by_their_innermost_heading_and_unit() -> None:
+    builder = Builder()
+    rows = """某中心 三公经费>合计 2.23
+    某中心 三公经费>公务用车费>小计 1.93
+    某中心 三公经费>公务接待费 0.30"""
+    table_id = builder.table("three_public", "unit_name item_name total", rows, measure="prior_budget")
+    for row, item in zip(builder.rows["three_public"], ("three_public_total", "vehicles", "reception"), strict=True):
+        row["item"] = item  # type: ignore[index]
+    message = str(ledger(builder, "A5")[f"A5-{table_id}r4-prior_budget-total"]["message_zh"])
+    assert message.startswith("某中心的“三公经费·合计”(上年预算)为2.23万元，公务用车费＋公务接待费之和为2.23万元")
+
+
+def test_a5_a_column_of_zeros_proves_nothing() -> None:
+    rows = "合计 0.00\n因公出国(境)费 0.00\n公务用车购置及运行维护费 0.00\n公务接待费 0.00"
+    assert states(three_public(rows), "A5") == {}
+
+
 def test_a5_rounding_of_print_passes() -> None:
     rows = "合计 46.21\n因公出国(境)费 4.69\n公务用车购置及运行维护费 40.61\n公务接待费 0.90"
     assert states(three_public(rows), "A5") == {"A5-t01r4-total": "pass"}
@@ -286,3 +310,89 @@ def test_a7_unit_price_in_another_unit_is_a_note() -> None:
 
 def test_a7_without_prices_is_not_testable() -> None:
     assert states(procurement("科普 打印机 _ _ 0.6"), "A7") == {"A7-t01": "not_testable"}
+
+
+def final_basic(personnel: str = "90.00", public: str = "14.00") -> Builder:
+    """The form of final accounts: classes side by side, 人员经费合计 and 公用经费合计 below, no 合计."""
+    builder = Builder(stage="final")
+    builder.table(
+        "basic_expenditure",
+        "economic_code economic_name total@final personnel@final public@final",
+        f"""301 工资福利支出 80.00 _ _
+        30101 基本工资 80.00 _ _
+        303 对个人和家庭的补助 10.00 _ _
+        302 商品和服务支出 12.00 _ _
+        310 资本性支出 2.00 _ _
+        _ 人员经费合计 _ {personnel} _
+        _ 公用经费合计 _ _ {public}""",
+    )
+    return builder
+
+
+def test_a3_personnel_and_public_totals_are_the_sums_of_their_classes() -> None:
+    assert states(final_basic(), "A3")["A3-t01r9-final-personnel"] == "pass"
+    assert states(final_basic(), "A3")["A3-t01r10-final-public"] == "pass"
+    assert states(final_basic(personnel="91.00"), "A3")["A3-t01r9-final-personnel"] == "fail"
+    assert states(final_basic(public="2022"), "A3")["A3-t01r10-final-public"] != "pass"
+
+
+def test_a3_a_unit_row_above_its_projects_is_not_added_twice() -> None:
+    def projects(last: str) -> Builder:
+        builder = Builder()
+        rows = f"合计 30.50\n某局 30.50\n大厅经费 10.25\n热线经费 {last}"
+        builder.table("project_expenditure", "project_name total", rows)
+        return builder
+
+    assert states(projects("20.25"), "A3") == {"A3-t01r4-total": "pass"}
+    assert states(projects("21.25"), "A3") == {"A3-t01r4-total": "not_testable"}
+
+
+def test_a3_items_in_two_classifications_share_one_total() -> None:
+    def overview(second: str) -> Builder:
+        builder = Builder()
+        builder.sides("revenue_expenditure", "一、财政拨款 30.50\n收入合计 30.50", f"一、教育 10.25\n二、卫生 {second}")
+        for number, row in ((7, "基本支出 30.50"), (8, "支出合计 30.50")):
+            name, printed = row.split()
+            row_id = f"t01r{number}c5"
+            builder._cell("t01", number, 5, name, "label", "")
+            amount = builder._money(
+                "revenue_expenditure", row_id, "budget", "amount", "t01", number, 6, printed, "万元"
+            )
+            item = {"基本支出": "basic_expenditure", "支出合计": "total_expenditure"}[name]
+            builder._emit(
+                "revenue_expenditure",
+                {"row_id": row_id, "measure": "budget", "side": "expenditure", "classification": "purpose",
+                 "item_name": name, "item": item, "amount": amount},
+            )  # fmt: skip
+        return builder
+
+    assert states(overview("20.25"), "A3")["A3-t01r8c5-amount-function"] == "pass"
+    assert states(overview("21.25"), "A3")["A3-t01r8c5-amount-function"] == "not_testable"
+
+
+def test_a7_rows_named_in_a_column_without_a_field_are_no_totals() -> None:
+    def procurement(total: str) -> Builder:
+        builder = Builder()
+        rows = f"{total}\n_ 8.40\n服务器 3.25\n打印机 5.15"
+        builder.table("procurement", "goods_name total", "_ " + rows)
+        for number, label in ((4, "合计"), (5, "一、货物")):
+            builder._cell("t01", number, 9, label, "text", "")
+        return builder
+
+    assert states(procurement("8.40"), "A7")["A7-t01r4-total"] == "pass"
+    assert "pass" not in states(procurement("9.40"), "A7").values()
+
+
+def test_rows_of_crossed_classifications_and_of_nested_headings_are_named_in_full() -> None:
+    builder = Builder()
+    fields = "function_code function_name economic_code economic_name total basic project"
+    builder.table("expenditure", fields, "2010101 行政运行 30201 办公费 3.25 3.25 0.00")
+    assert "“行政运行·办公费”为3.25万元" in ledger(builder, "A2")["A2-t01r4-total"]["message_zh"]
+    three = Builder()
+    rows = "“三公”经费>小计 3.25\n“三公”经费>因公出国（境）费 1.00\n“三公”经费>公务用车购置及运行维护费>小计 1.25\n“三公”经费>公务接待费 1.00"
+    three.table("three_public", "item_name total", rows)
+    items = ("three_public_total", "overseas", "vehicles", "reception")
+    named = zip(three.rows["three_public"], items, strict=True)
+    three.rows["three_public"] = [{**row, "item": item} for row, item in named]
+    message = str(ledger(three, "A5")["A5-t01r4-total"]["message_zh"])
+    assert message.startswith("三公经费为3.25万元，") and "三公经费·公务接待费" in message and ">" not in message

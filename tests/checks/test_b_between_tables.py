@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checks.builder import Builder
 from checks.ledgers import ledger, states
 
@@ -127,6 +129,18 @@ def test_b4_a_code_with_another_name_is_not_compared() -> None:
     assert "B4-t01r5-reception" not in states(codes("0.50", "1.93", name="专用材料费"), "B4")
 
 
+def test_b4_takes_the_total_of_a_table_that_lists_units() -> None:
+    def by_unit(total: str) -> Builder:
+        builder = Builder()
+        builder.table("basic_expenditure", "economic_code economic_name total", "30217 公务接待费 0.30")
+        rows = f"合计 公务接待费 {total}\n某局 公务接待费 0.20\n某中心 公务接待费 0.10"
+        builder.table("three_public", "unit_name item_name total", rows)
+        return builder
+
+    assert states(by_unit("0.30"), "B4") == {"B4-t01r4-reception": "pass"}
+    assert states(by_unit("0.25"), "B4") == {"B4-t01r4-reception": "fail"}
+
+
 def detail(amount: str = "39.80") -> Builder:
     builder = Builder()
     builder.table(
@@ -144,7 +158,10 @@ def test_b5_the_detail_adds_up_by_code() -> None:
     found = states(detail("38.80"), "B5")
     assert found["B5-t01r6-detail-t02"] == "fail"
     assert list(found.values()).count("fail") == 1
-    assert states(overview(), "B5") == {"B5-detail": "not_testable"}
+    assert states(overview(), "B5") == {}
+    alone = Builder()
+    alone.table("budget_detail", "function_code function_name amount", "2060702 科普活动 38.80")
+    assert states(alone, "B5") == {"B5-detail": "not_testable"}
 
 
 def projects(unit_budget: str = "89.80", one: str = "39.80", basic_: str = "514.62") -> Builder:
@@ -180,3 +197,116 @@ def test_rules_about_missing_tables_are_not_disclosed() -> None:
     builder.paragraph("职责")
     for rule in ("A5", "B3", "B4"):
         assert set(states(builder, rule).values()) == {"not_disclosed"}
+
+
+def by_class(education: str = "89.80", line: str = "514.62") -> Builder:
+    builder = Builder()
+    health = str(Decimal("604.42") - Decimal(education))
+    builder.sides(
+        "revenue_expenditure", "一、财政拨款收入 604.42\n收入总计 604.42",
+        f"五、教育支出 {education}\n九、卫生健康支出 {health}\n支出总计 604.42",
+    )  # fmt: skip
+    codes = {"五、教育支出": "205", "九、卫生健康支出": "210"}
+    rows = builder.rows["revenue_expenditure"]
+    builder.rows["revenue_expenditure"] = [{**row, "code": codes.get(str(row["item_name"]))} for row in rows]
+    lines = f"_ 合计 604.42 {line} 89.80\n2050803 培训支出 89.80 0.00 89.80\n2101101 行政单位医疗 514.62 514.62 0.00"
+    builder.table("expenditure", HEADS, lines)
+    return builder
+
+
+def test_b1_classes_agree_where_the_totals_do() -> None:
+    found = states(by_class(), "B1")
+    assert (found["B1-t01r4c3-amount-t02"], found["B1-t01r5c3-amount-t02"]) == ("pass", "pass")
+    assert states(by_class("99.80"), "B1")["B1-t01r4c3-amount-t02"] == "fail"
+
+
+def test_b1_classes_are_not_compared_where_they_do_not_add_up() -> None:
+    builder = by_class()
+    builder.table("expenditure", HEADS, "_ 合计 704.42 614.62 89.80\n2050803 培训支出 89.80 0.00 89.80")
+    assert not [one for one in states(builder, "B1") if one.endswith("-t03")]
+
+
+def test_b1_sources_and_kinds_that_both_tables_print() -> None:
+    def both(other: str, carried: str = "0.00") -> Builder:
+        builder = Builder()
+        builder.sides(
+            "revenue_expenditure", "一、一般公共预算拨款收入 589.42\n九、其他收入 15.00\n收入总计 604.42",
+            "一、科学 604.42\n支出总计 604.42",
+        )  # fmt: skip
+        builder.table(
+            "revenue", "unit_name total general_budget other carried_over", f"合计 604.42 589.42 {other} {carried}"
+        )
+        return builder
+
+    assert states(both("15.00"), "B1")["B1-t02r4-other"] == "pass"
+    assert states(both("16.00"), "B1")["B1-t02r4-other"] == "fail"
+    assert states(both("16.00", "3.00"), "B1")["B1-t02r4-other"] == "note"
+
+
+def whole(fund: str = "10.00", spent: str = "614.42") -> Builder:
+    builder = Builder()
+    builder.sides(
+        "appropriation", "一、一般公共预算财政拨款 500.00\n本年收入合计 500.00\n上年结转 114.42\n合计 614.42",
+        f"一、科学 {spent}\n本年支出合计 {spent}\n合计 614.42",
+    )  # fmt: skip
+    builder.table("general_budget_expenditure", HEADS, "_ 合计 604.42 514.62 89.80")
+    builder.table("government_fund_expenditure", HEADS, f"_ 合计 {fund} 0.00 {fund}")
+    return builder
+
+
+def test_b2_an_appropriation_without_columns_is_the_sum_of_the_tables_of_its_funds() -> None:
+    assert states(whole(), "B2") == {"B2-t01-whole": "pass"}
+    assert states(whole("13.00"), "B2")["B2-t01-whole"] == "fail"
+    assert states(whole("2021"), "B2")["B2-t01-whole"] != "pass"
+
+
+def test_b3_final_accounts_print_personnel_and_public_totals() -> None:
+    def final(public: str) -> Builder:
+        builder = Builder(stage="final")
+        builder.table("general_budget_expenditure", HEADS, "_ 合计 604.42 514.62 89.80", measure="final")
+        rows = f"301 工资福利支出 458.04 _ _\n_ 人员经费合计 _ 458.04 _\n_ 公用经费合计 _ _ {public}"
+        fields = "economic_code economic_name total personnel public"
+        builder.table("basic_expenditure", fields, rows, measure="final")
+        return builder
+
+    assert states(final("56.58"), "B3") == {"B3-t01r4-final-basic": "pass"}
+    assert states(final("57.58"), "B3") == {"B3-t01r4-final-basic": "fail"}
+
+
+def test_b3_basic_expenditure_among_the_purposes_of_the_appropriation() -> None:
+    def purposes(total: str) -> Builder:
+        builder = Builder()
+        builder.sides(
+            "appropriation", "一、一般公共预算 604.42\n收入合计 604.42", "一、基本支出 514.62\n支出合计 604.42"
+        )
+        builder.table(
+            "basic_expenditure", "economic_code economic_name total", f"_ 合计 {total}\n301 工资福利支出 {total}"
+        )
+        return builder
+
+    assert states(purposes("514.62"), "B3") == {"B3-t02-basic": "pass"}
+    assert states(purposes("515.62"), "B3") == {"B3-t02-basic": "note"}
+
+
+def test_b4_a_code_printed_once_for_each_unit_is_added_up() -> None:
+    def split(second: str) -> Builder:
+        builder = Builder()
+        rows = f"50208 30231 公务用车运行维护费 25.91\n50502 30231 公务用车运行维护费 {second}"
+        builder.table("basic_expenditure", "government_economic_code economic_code economic_name total", rows)
+        builder.table("three_public", "item_name total", "公务用车运行维护费 27.95")
+        return builder
+
+    assert states(split("2.04"), "B4") == {"B4-t01r4-vehicle_operation": "pass"}
+    assert states(split("5.04"), "B4") == {"B4-t01r4-vehicle_operation": "not_testable"}
+
+
+def test_b7_public_expenditure_by_class_is_only_ever_a_note() -> None:
+    def agency(stated: str) -> Builder:
+        builder = Builder()
+        rows = "301 工资福利支出 80.00\n302 商品和服务支出 12.00\n310 资本性支出 2.00"
+        builder.table("basic_expenditure", "economic_code economic_name total", rows)
+        builder.sentence(f"机关运行经费{stated}万元。", "agency_operation", stated)
+        return builder
+
+    assert states(agency("14.00"), "B7") == {"B7-s001": "pass"}
+    assert states(agency("15.00"), "B7") == {"B7-s001": "note"}

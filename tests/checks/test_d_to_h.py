@@ -98,6 +98,42 @@ def test_d2_a_heading_without_a_table_we_could_read_accuses_nobody() -> None:
     assert states(year(2021, "1.00"), "D2") == {"D2-contents": "not_testable"}
 
 
+def listing(kind: str) -> Builder:
+    """Three tables named in a table of tables or in a list, of which two are there."""
+    names = ("2021年部门收支总表", "2021年部门收入总表", "2021年部门支出总表（按科目）")
+    builder = Builder()
+    if kind == "table":
+        table_id = builder.table("", "", "", caption="报表目录")
+        for number, name in enumerate(("报表名称", *names), 1):
+            builder._cell(table_id, number, 2, name, "text", "")
+    else:
+        for number, name in enumerate(names, 1):
+            builder.paragraph(f"表{number}.{name}")
+    builder.table("revenue_expenditure", "item_name amount", "收入 1.00", caption="表1:2021年部门收支总表")
+    builder.table("expenditure", HEADS, "_ 合计 1.00 1.00 _", caption="2021年部门支出总表(按科目)")
+    return builder
+
+
+@pytest.mark.parametrize("kind", ["table", "list"])
+def test_d2_a_table_of_tables_and_a_list_of_tables_are_contents_too(kind: str) -> None:
+    assert states(listing(kind), "D2") == {"D2-1": "pass", "D2-2": "fail", "D2-3": "pass"}
+
+
+def test_d2_captions_above_their_tables_are_no_list_of_tables() -> None:
+    builder = Builder()
+    for number, name in enumerate(("收支总表", "收入总表", "支出总表"), 1):
+        builder.paragraph(f"表{number}.{name}")
+        builder.paragraph("单位：万元", "unit")
+    assert states(builder, "D2") == {"D2-contents": "not_testable"}
+
+
+def test_d2_contents_without_any_of_their_tables_is_one_line() -> None:
+    builder = Builder()
+    builder.paragraph("一、部门收支总表\n二、部门收入总表\n三、部门支出总表", "contents")
+    row = ledger(builder, "D2")["D2-contents"]
+    assert (row["state"], "3张表" in str(row["message_zh"])) == ("not_testable", True)
+
+
 def named(*rows: str, number: int = 2021) -> Builder:
     builder = Builder(number)
     builder.table("general_budget_expenditure", HEADS, "\n".join(f"{row} 1.00 1.00 _" for row in rows))
@@ -188,6 +224,14 @@ def test_completeness_takes_a_sentence_for_the_note_of_an_empty_table() -> None:
     assert completeness(some)["state_capital_expenditure"] == "empty_without_note"
 
 
+def test_completeness_takes_no_explanation_of_a_word_for_a_disclosure() -> None:
+    builder = disclosure()
+    heading = builder.paragraph("三、名词解释", "heading", "三、名词解释")
+    builder.paragraph("政府采购：指。", "list", "", parent=heading)
+    found = completeness(builder)
+    assert (found["glossary"], found["procurement"]) == ("disclosed", "missing")
+
+
 def test_completeness_asks_only_for_what_the_year_asks_for() -> None:
     early = Builder(2019)
     early.table("expenditure", HEADS, "_ 合计 1.00 1.00 _")
@@ -272,3 +316,28 @@ def test_check_ids_are_unique_and_the_ledger_is_deterministic() -> None:
     assert run(package, load()) == rows
     again = replace(package, resources={**package.resources, "checks": rows})
     assert run(again, load()) == rows
+
+
+def test_d2_tables_named_with_a_bracket_are_listed_too() -> None:
+    builder = Builder()
+    builder.table("expenditure", "function_name total", "合计 3.25", caption="支出总表")
+    builder.table(
+        "general_budget_expenditure",
+        "function_name total",
+        "合计 3.25",
+        caption="一般公共预算支出情况表（按功能分类科目）",
+    )
+    builder.paragraph("一、支出总表\n二、一般公共预算支出情况表（按功能分类科目）……9", kind="contents")
+    assert states(builder, "D2") == {"D2-1": "pass", "D2-2": "pass"}
+
+
+def test_a_list_of_what_public_expenditure_holds_discloses_no_conference_expense() -> None:
+    def assessed(text: str) -> str:
+        builder = Builder()
+        for words in ("职责。", "情况。", text):
+            builder.paragraph(words)
+        rows = assess(builder.build(), load())
+        return next(str(row["state"]) for row in rows if row["item"] == "conference_training")
+
+    assert assessed("公用经费118.20万元，主要包括：办公费、会议费、培训费、公务接待费。") == "not_applicable"
+    assert assessed("2021年会议费预算3.25万元。") == "disclosed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from gongkai.downloads import PARQUET, SQLITE, Publisher, write_archive, write_t
 from gongkai.errors import PublishError
 from gongkai.knowledge import load as load_knowledge
 from gongkai.model.catalog_fields import LINKS
-from gongkai.packages.dataset import About, dataset_rows, stage_dataset
+from gongkai.packages.dataset import About, stage_dataset
 from gongkai.packages.publish import publish
 from gongkai.packages.read import load, package_folders
 from gongkai.packages.write import write
@@ -60,8 +61,7 @@ def tables(root: tuple[Path, Corpus], target: Path) -> Path:
     """The database and the Parquet files."""
     folder, corpus = root
     target.mkdir()
-    rows = dataset_rows(folder / "catalog", corpus.resources)
-    write_tables(target, rows, corpus.resources, (load(one) for one in package_folders(folder)), KNOWLEDGE)
+    write_tables(target, folder / "catalog", corpus.resources, package_folders(folder), KNOWLEDGE)
     return target
 
 
@@ -131,11 +131,12 @@ def test_parquet_holds_exact_decimals(made: Path, root: tuple[Path, Corpus]) -> 
 
 
 def test_an_amount_that_parquet_cannot_hold_is_refused(root: tuple[Path, Corpus], tmp_path: Path) -> None:
-    package = load(package_folders(root[0])[0])
-    row = {**package.rows("expenditure")[0], "total": Decimal(10) ** 31}
-    spoiled = replace(package, resources={"expenditure": (row,)})
+    spoiled = tmp_path / "spoiled"
+    shutil.copytree(package_folders(root[0])[0], spoiled)
+    path = spoiled / "expenditure.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("6044200", "1" + 31 * "0"), encoding="utf-8")
     with pytest.raises(PublishError, match="expenditure"):
-        write_tables(tmp_path, (), {}, [spoiled], KNOWLEDGE)
+        write_tables(tmp_path, tmp_path, {}, [spoiled], KNOWLEDGE)
 
 
 def test_one_zip_of_all(root: tuple[Path, Corpus], tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ import pytest
 from sample_packages import build
 
 from gongkai.downloads import Publisher, disclosure_files, formula_findings
+from gongkai.downloads.sheet import CUT, LONGEST
 from gongkai.downloads.texts import CAVEATS
 from gongkai.downloads.values import is_formula_like
-from gongkai.downloads.workbook import CUT, LONGEST, sheet_names
+from gongkai.downloads.workbook import sheet_names
 from gongkai.model.fields import RESOURCES
 from gongkai.model.published import PublishedPackage
 from gongkai.packages.read import load

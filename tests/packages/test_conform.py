@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sample_packages import UNIT, build
 
-from gongkai.packages import conform, profile
+from gongkai.packages import conform, profile, schema
 from gongkai.packages.write import render, write
 
 
@@ -166,3 +166,18 @@ def test_values_of_every_type_pass_frictionless(tmp_path: Path) -> None:
     }
     write(build(more), tmp_path, "1")
     assert conform.validate(tmp_path).findings == ()
+
+
+def test_frictionless_is_shown_every_kind_of_value() -> None:
+    from gongkai.model.fields import RESOURCES
+
+    resource = RESOURCES["checks"]
+    names = [one["name"] for one in schema.table_schema(resource)["fields"]]
+    values = [("pass", "12.5"), ("pass", "99.9"), ("fail", "1e3"), ("", "NaN"), ("fail", ""), ("pass", "１")]
+    rows = [[{"state": state, "left": left}.get(name, "甲") for name in names] for state, left in values]
+    shown = conform.distinct(resource, rows)
+    columns = {name: {row[place] for row in shown} for place, name in enumerate(names)}
+    assert columns["state"] == {"pass", "fail", ""}
+    assert columns["left"] in ({number, "1e3", "NaN", "", "１"} for number in ("12.5", "99.9"))
+    assert columns["message_zh"] == {"甲"}
+    assert len(shown) == 5

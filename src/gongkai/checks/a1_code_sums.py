@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.hierarchy import Family, code_field, families
 from gongkai.checks.judging import compare, untestable
-from gongkai.checks.ledger import Block, Ledger, Line
+from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import CODED, PARTS, cell_zh, field_en, place
 
@@ -37,20 +37,24 @@ def _families(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
             parts = tuple(figure for child in family.children if (figure := child.get(name)))
             if whole is None or not parts:
                 continue
-            yield _result(ledger, family, name, whole, parts, ledger.open_ended(block))
+            yield _result(ledger, family, field, name, whole, parts, ledger.open_ended(block))
 
 
 def _result(
-    ledger: Ledger, family: Family, name: str, whole: Figure, parts: tuple[Figure, ...], open_ended: bool
+    ledger: Ledger, family: Family, field: str, name: str, whole: Figure, parts: tuple[Figure, ...], open_ended: bool
 ) -> Result:
     parent = family.parent
-    label = parent.codes[-1] if parent.codes else ""
+    label = "" if parent.inferred else text(parent.row, field)
     left = Side(
         f"{label}{cell_zh(parent, name)}",
-        f"{field_en(parent.resource, name)} of {label}",
+        f"{field_en(parent.resource, name)} of {label or f'row {parent.row_id}'}",
         (whole,),
     )
-    right = Side(f"其下{len(parts)}个科目之和", f"the sum of the {len(parts)} codes below it", parts)
+    right = Side(
+        f"其下{len(parts)}个科目之和",
+        f"the sum of the {len(parts)} code{'s' if len(parts) > 1 else ''} below it",
+        parts,
+    )
     unsure = None
     if any(_incomplete(child, name) for child in family.children) or _unread(ledger, family):
         unsure = ("有的行没有列出全部数字", "some rows do not hold all their figures")

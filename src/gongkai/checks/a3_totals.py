@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.checks.economic import by_class, printed
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.hierarchy import Top, tops
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.sides import side_totals
-from gongkai.checks.tables import CODED, SIDED, cell_zh, field_en, place
+from gongkai.checks.tables import CODED, SIDED, cell_zh, field_en, place, side
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
     """The total row of each coded table, each detail table and each side of the two-sided tables."""
-    for resource in (*CODED, "budget_detail", "transfers", "project_expenditure"):
+    for resource in (*CODED, "budget_detail", "transfers"):
         for block in ledger.blocks(resource):
             found = list(_block(ledger, block))
-            if not found:
+            if not found and block.body:
                 yield untestable(
                     block.table_id,
                     block.table_id,
-                    f"《{ledger.caption(block.table_id)}》没有合计行或没有明细行",
-                    f"table {block.table_id} has no total row or no other rows",
+                    f"《{ledger.caption(block.table_id)}》没有合计行",
+                    f"table {block.table_id} has no total row",
                 )
             yield from found
+    for block in ledger.blocks("basic_expenditure"):
+        yield from _economic(ledger, block)
     for resource in SIDED:
         for block in ledger.blocks(resource):
             yield from side_totals(ledger, block)
@@ -42,6 +45,22 @@ def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
             yield _column(ledger, block, total, name, whole, ways)
 
 
+def _economic(ledger: Ledger, block: Block) -> Iterator[Result]:
+    """人员经费合计 and 公用经费合计 against the economic classes above them."""
+    sums = by_class(ledger, block)
+    for name, line in printed(block).items():
+        left, right = side(ledger, line, name), sums.get(name)
+        if left is not None and right is not None:
+            yield compare(ledger, place(line, name), line.row_id, left, right, weak=ledger.open_ended(block))
+
+
+def _leads(block: Block, name: str, whole: Side) -> bool:
+    """True where the first row bears no code and is the whole again: a unit above its own projects."""
+    first = block.body[0].get(name)
+    others = any(line.get(name) for line in block.body[1:])
+    return bool(first and others and not block.body[0].codes and equal(whole, Side("", "", (first,))))
+
+
 def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
     label_en = field_en(total.resource, name)
     left = Side(
@@ -54,12 +73,22 @@ def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure,
         parts = tuple(figure for line in way.lines if (figure := line.get(name)))
         if parts:
             sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), way.sure))
+    lead = _leads(block, name, left)
+    if lead:
+        parts = tuple(figure for line in block.body[1:] if (figure := line.get(name)))
+        sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), False))
     right, sure = next(((one, sure) for one, sure in sides if equal(left, one)), sides[0])
     unsure = None
     if any(ledger.unread_beside(line) for line in block.lines):
         unsure = ("表内还有未能识别的数字", "the table holds numbers whose column we do not know")
     return compare(
-        ledger, place(total, name), total.row_id, left, right, unsure=unsure, weak=not sure or ledger.open_ended(block)
+        ledger,
+        place(total, name),
+        total.row_id,
+        left,
+        right,
+        unsure=unsure,
+        weak=not sure or lead or ledger.open_ended(block),
     )
 
 

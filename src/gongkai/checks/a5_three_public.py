@@ -9,8 +9,7 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import cell_zh, place
-from gongkai.knowledge.text import fold_item
+from gongkai.checks.tables import cell_zh, place, row_zh
 
 THREE = ("overseas", "vehicles", "reception")
 BESIDE = ("conference", "training", "agency_operation")
@@ -23,7 +22,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
     """Each 三公 table, unit by unit, in each column of funds."""
     for block in ledger.blocks("three_public"):
         found = [result for items in by_unit(block) for result in _unit(ledger, block, items)]
-        if not found:
+        if not found and block.fields:
             yield untestable(
                 block.table_id,
                 block.table_id,
@@ -68,7 +67,10 @@ def _parts(
     figures = _figures(items, parts, name)
     if line is None or total is None or not figures:
         return
-    left = Side(cell_zh(line, name), f"row {line.row_id}", (total,))
+    known = ledger.knowledge.indicators
+    left = Side(
+        cell_zh(line, name), f"{known[whole].title_en if whole in known else whole} in row {line.row_id}", (total,)
+    )
     ways = [_side(items, parts + more, name) for n in range(len(beside) + 1) for more in combinations(beside, n)]
     right = next((way for way in ways if equal(left, way)), ways[0])
     missing = [part for part in parts if part not in items]
@@ -81,7 +83,7 @@ def _figures(items: Items, parts: tuple[str, ...], name: str) -> tuple[Figure, .
 
 def _side(items: Items, parts: tuple[str, ...], name: str) -> Side:
     printed = [part for part in parts if part in items and items[part].get(name)]
-    zh = "＋".join(fold_item(items[part].name) for part in printed)
+    zh = "＋".join(row_zh(items[part]) for part in printed)
     return Side(f"{zh}之和" if len(printed) > 1 else zh, " + ".join(printed), _figures(items, parts, name))
 
 

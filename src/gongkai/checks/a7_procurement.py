@@ -10,14 +10,14 @@ from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, decimal, text
 from gongkai.checks.plausibility import slip
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import field_en, field_zh, place
+from gongkai.checks.tables import cell_zh, field_en, place
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
     """Each procurement table."""
     for block in ledger.blocks("procurement"):
         found = [*_prices(ledger, block), *_totals(ledger, block)]
-        if not found:
+        if not found and block.fields:
             yield untestable(
                 block.table_id,
                 block.table_id,
@@ -55,7 +55,9 @@ def _totals(ledger: Ledger, block: Block) -> Iterator[Result]:
         if name in {"unit_price", "project_amount"} or whole is None:
             continue
         left = Side(
-            f"合计行的{field_zh('procurement', name)}", f"{field_en('procurement', name)} of the total row", (whole,)
+            f"《{ledger.caption(total.table_id)}》{cell_zh(total, name)}",
+            f"{field_en('procurement', name)} of the total row",
+            (whole,),
         )
         ways = [_sum(lines, name) for lines in (goods, block.body, _subtotals(block))]
         ways = [way for way in ways if way.figures]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from gongkai.checks.classes import class_results
 from gongkai.checks.figure import Figure, Side
-from gongkai.checks.headlines import total_line
-from gongkai.checks.judging import best, compare, untestable
+from gongkai.checks.judging import best, compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.sides import TableSide, sides
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import FUNDS, place, side, total_line
+from gongkai.model.package import Row
 
 PAIRS = (
     ("general_budget", "general_budget_expenditure", "一般公共预算支出表"),
@@ -20,11 +21,28 @@ PAIRS = (
 )
 
 
+CARRIED = (
+    "差额等于上年结转等金额，可能是口径不同",
+    "The difference equals what is carried over: perhaps a matter of scope",
+)
+
+
 def find(ledger: Ledger) -> Iterator[Result]:
-    """Each fund of the appropriation table against the table of that fund."""
+    """Each fund of the appropriation table against the table of that fund; else the whole against their sum."""
+    wholes = [result for block in ledger.blocks("appropriation") for result in _whole(ledger, block)]
+    funds = [
+        r
+        for column, resource, _ in PAIRS
+        for b in ledger.blocks("appropriation")
+        for r in _fund(ledger, b, column, resource)
+    ]
+    if any(one.state == "pass" and one.left for one in funds):
+        wholes = [one for one in wholes if one.state == "pass"]
     for column, resource, zh in PAIRS:
         found = [r for block in ledger.blocks("appropriation") for r in _fund(ledger, block, column, resource)]
-        if not found:
+        if wholes:
+            found = [one for one in found if one.state != "not_testable"]
+        elif not found:
             yield untestable(
                 column,
                 column,
@@ -32,6 +50,50 @@ def find(ledger: Ledger) -> Iterator[Result]:
                 f"the appropriation table or the table of {resource} prints no total to compare",
             )
         yield from found
+    yield from wholes
+    yield from _by_class(ledger)
+
+
+def _whole(ledger: Ledger, block: Block) -> Iterator[Result]:
+    """An appropriation table without columns for the funds: its expenditure is the sum of the tables of the funds."""
+    spent = [one for one in sides(ledger, block) if one.side == "expenditure"]
+    lines = [line for one in spent for line in (one.current, one.grand) if line is not None]
+    lefts = [one for line in lines if (one := side(ledger, line, "total")) is not None]
+    if not lefts or set(FUNDS[:3]) & set(block.fields):
+        return
+    tables = [t for _, resource, _ in PAIRS for t in ledger.blocks(resource) if t.measure == block.measure]
+    rights = [one for t in tables if (line := total_line(t)) and (one := side(ledger, line, "total"))]
+    if not rights or len(rights) < len(tables) or len({t.resource for t in tables}) < len(tables):
+        return
+    figures = tuple(figure for one in rights for figure in one.figures)
+    right = Side(
+        "＋".join(one.zh for one in rights if one.amount) or rights[0].zh,
+        " + ".join(one.en for one in rights if one.amount) or rights[0].en,
+        figures,
+    )
+    left = next((one for one in lefts if equal(one, right)), lefts[0])
+    carried = [figure.amount for figure in _carried(ledger, sides(ledger, block))]
+    gap, slack = abs(left.amount - right.amount), left.slack + right.slack
+    softer = CARRIED if any(abs(gap - amount) <= slack for amount in carried) else None
+    yield compare(
+        ledger, f"{block.table_id}-whole", lines[0].row_id, left, right, between=True, softer=softer,
+        weak=any(text(row, "form") in {r for _, r, _ in PAIRS} and text(row, "state") == "data" for row in _unread(ledger)),
+    )  # fmt: skip
+
+
+def _unread(ledger: Ledger) -> Iterator[Row]:
+    """Tables of one of the funds that hold data and gave no total."""
+    read = {block.table_id for _, resource, _ in PAIRS for block in ledger.blocks(resource) if total_line(block)}
+    return (row for row in ledger.tables.values() if text(row, "table_id") not in read)
+
+
+def _by_class(ledger: Ledger) -> Iterator[Result]:
+    """Expenditure by class: the appropriation table against the only table of a fund that holds money."""
+    for block in ledger.blocks("appropriation"):
+        name = "general_budget" if "general_budget" in block.fields else "total"
+        for other in ledger.blocks("general_budget_expenditure"):
+            if other.measure == block.measure:
+                yield from class_results(ledger, block, name, other)
 
 
 def _fund(ledger: Ledger, block: Block, column: str, resource: str) -> Iterator[Result]:
@@ -46,10 +108,7 @@ def _fund(ledger: Ledger, block: Block, column: str, resource: str) -> Iterator[
         gap = abs(left.amount - right.amount)
         softer = None
         if any(abs(gap - amount) <= left.slack + right.slack for amount in carried):
-            softer = (
-                "差额等于上年结转等金额，可能是口径不同",
-                "The difference equals what is carried over: perhaps a matter of scope",
-            )
+            softer = CARRIED
         yield compare(
             ledger,
             place(line, f"total-{block.table_id}"),
@@ -109,9 +168,9 @@ RULE = Rule(
     "B2",
     "财政拨款收支总表与各本预算支出表一致",
     "The appropriation table agrees with the tables of each budget",
-    "财政拨款收支总表中一般公共预算、政府性基金预算、国有资本经营预算的支出合计，应等于各自支出表的合计。",
+    "财政拨款收支总表中一般公共预算、政府性基金预算、国有资本经营预算的支出合计，应等于各自支出表的合计；没有按预算分栏的，支出合计应等于各表之和。按功能分类的各类金额亦应一致。",
     "Expenditure from the general budget, government funds and state capital in the appropriation table equals the "
-    "total of the table of each.",
+    "total of the table of each, or its total that of all of them; likewise each class.",
     find,
     ("appropriation", "general_budget_expenditure"),
 )

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.checks.economic import totals
 from gongkai.checks.figure import Side
-from gongkai.checks.headlines import total_line
+from gongkai.checks.headlines import headlines
 from gongkai.checks.judging import best, compare, untestable
 from gongkai.checks.ledger import Block, Ledger
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import place, side, total_line
 
 PAIRS = (("basic", "total"), ("personnel", "personnel"), ("public", "public"))
+
+
+APPROPRIATED = (
+    "财政拨款还可能含政府性基金等",
+    "Fiscal appropriation may also hold government funds",
+)
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
     """Basic expenditure, and personnel and public expenditure where both tables print them."""
     found = [result for block in ledger.blocks("general_budget_expenditure") for result in _block(ledger, block)]
+    if not found:
+        found = [result for block in ledger.blocks("basic_expenditure") for result in _purpose(ledger, block)]
     if not found:
         yield untestable(
             "basic", "basic_expenditure", "两表没有印出可比的合计", "the two tables print no totals to compare"
@@ -31,7 +40,7 @@ def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
         return
     for name, other_name in PAIRS:
         left = side(ledger, line, name)
-        rights = [one for other in others if (t := total_line(other)) and (one := side(ledger, t, other_name))]
+        rights = [one for other in others if (one := totals(ledger, other, other_name))]
         if left is None or not rights:
             continue
         if len(rights) > 1:
@@ -44,6 +53,18 @@ def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
             )
         several = len(others) > 1 or len(ledger.blocks("general_budget_expenditure")) > 1
         yield compare(ledger, place(line, name), line.row_id, left, best(left, rights), between=True, weak=several)
+
+
+def _purpose(ledger: Ledger, block: Block) -> Iterator[Result]:
+    """Where the general-budget table has no column for it: basic expenditure among the purposes of the appropriation."""
+    right = totals(ledger, block, "total")
+    named = ledger.once(headlines).get("basic_expenditure", ())
+    lefts = [one for one in named if one.resource == "appropriation" and one.measure == block.measure]
+    if right is not None and len(lefts) == 1:
+        one = lefts[0]
+        yield compare(
+            ledger, f"{block.table_id}-basic", one.line.row_id, one.side, right, between=True, softer=APPROPRIATED
+        )
 
 
 RULE = Rule(

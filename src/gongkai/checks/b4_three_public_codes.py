@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.checks.figure import Side
@@ -10,7 +10,7 @@ from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, Line, decimal, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import place, side
-from gongkai.knowledge.text import fold
+from gongkai.knowledge.text import fold, fold_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +52,32 @@ def find(ledger: Ledger) -> Iterator[Result]:
 
 
 def _pair(ledger: Ledger, pair: Pair) -> Iterator[Result]:
-    codes = [line for line in ledger.lines("basic_expenditure") if _bears(line, pair)]
-    for line in codes:
-        item = next((found for name in pair.items if (found := _item(ledger, name, line.measure))), None)
-        left = side(ledger, line, "total")
+    tables = [block for block in ledger.blocks("basic_expenditure") if any(_bears(line, pair) for line in block.lines)]
+    for block in tables:
+        lines = [line for line in block.lines if _bears(line, pair)]
+        line = next(iter(lines), None)
+        item = next((f for name in pair.items if line and (f := _item(ledger, name, line.measure))), None)
+        left = _sum(ledger, lines)
         right = _item_side(ledger, item) if item else None
-        if item is None or left is None or right is None:
+        if line is None or item is None or left is None or right is None:
             continue
         softer = SMALLER if left.amount < right.amount else EXEMPT if pair.exempt else None
         if softer is SMALLER and _stated(ledger, item.item, left):
             softer = None
-        weak = len([one for one in codes if one.measure == line.measure]) > 1
+        weak = len(lines) > 1 or len([one for one in tables if one.measure == block.measure]) > 1
         yield compare(ledger, place(line, item.item), line.row_id, left, right, between=True, softer=softer, weak=weak)
+
+
+def _sum(ledger: Ledger, lines: Sequence[Line]) -> Side | None:
+    """The amount of a code: the sum of its rows where the table prints it once for each unit or government code."""
+    sides = [one for line in lines if (one := side(ledger, line, "total"))]
+    if len(sides) < 2:
+        return sides[0] if sides else None
+    return Side(
+        f"{sides[0].zh}{len(sides)}行之和",
+        f"the sum of {len(sides)} rows",
+        tuple(f for one in sides for f in one.figures),
+    )
 
 
 def _bears(line: Line, pair: Pair) -> bool:
@@ -73,7 +87,14 @@ def _bears(line: Line, pair: Pair) -> bool:
 def _item(ledger: Ledger, name: str, measure: str) -> Line | None:
     lines = [line for line in ledger.lines("three_public") if line.item == name and line.measure == measure]
     lines = [line for line in lines if line.figures]
+    if len(lines) > 1:
+        lines = [line for line in lines if fold_item(_unit(line)) in {"", *ledger.words["totals"]}]
     return lines[0] if len(lines) == 1 else None
+
+
+def _unit(line: Line) -> str:
+    """The unit a line belongs to, in tables that list units below their total."""
+    return text(line.row, "unit_name") or text(line.row, "unit_code")
 
 
 def _item_side(ledger: Ledger, item: Line) -> Side | None:

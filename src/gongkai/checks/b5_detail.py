@@ -6,18 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from gongkai.checks.figure import Figure, Side
-from gongkai.checks.headlines import total_line
 from gongkai.checks.judging import compare, untestable
 from gongkai.checks.ledger import Block, Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import place, side, total_line
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
     """Each functional code of the detail table, and its total."""
     found = [result for block in ledger.blocks("budget_detail") for result in _block(ledger, block)]
-    if not found:
-        yield untestable("detail", "budget_detail", "没有明细预算表可比", "there is no detail table to compare")
+    if not found and ledger.blocks("budget_detail"):
+        yield untestable(
+            "detail", "budget_detail", "支出总表没有印出可比的科目", "the expenditure table prints no code to compare"
+        )
     yield from found
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from gongkai.checks.figure import Side
-from gongkai.checks.headlines import Headline, headlines, total_line
+from gongkai.checks.headlines import Headline, headlines
 from gongkai.checks.judging import best, compare, untestable
 from gongkai.checks.ledger import Ledger, Line, table_of, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import place, side
+from gongkai.checks.tables import place, side, total_line
 from gongkai.knowledge.text import fold
 
 Known = Mapping[str, tuple[Headline, ...]]
@@ -73,9 +73,9 @@ def _named(ledger: Ledger, lines: list[Line]) -> Iterator[Result]:
             same = [one for one in ledger.lines(resource) if fold(text(one.row, "project_name")) == name]
             figures = tuple(figure for one in same if one.measure == "budget" and (figure := one.get(field)))
             if left and figures:
-                right = Side(
-                    f"{len(figures)}行同名项目之和", f"the sum of the {len(figures)} rows of that name", figures
-                )
+                zh = f"《{ledger.caption(same[0].table_id)}》同名项目"
+                zh += f"{len(figures)}行之和" if len(figures) > 1 else ""
+                right = Side(zh, f"the project of that name in table {same[0].table_id}", figures)
                 place_ = f"{line.row_id}-{table_of(same[0].row_id)}"
                 yield compare(ledger, place_, line.row_id, left, right, between=True, softer=SAME_NAME)
         for one in ledger.lines("procurement"):

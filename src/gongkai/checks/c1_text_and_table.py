@@ -9,7 +9,7 @@ from gongkai.checks.headlines import SCOPE_EN, SCOPE_ZH, Headline, by_code, head
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.stating import Sentences, meaning
+from gongkai.checks.stating import Sentences, label, meaning
 from gongkai.model.package import Row
 
 PART = (
@@ -28,7 +28,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
     found = False
     for row in sentences.current():
         values = _values(ledger, known, row)
-        if not values:
+        if not values or _elsewhere(row, values):
             continue
         found = True
         side = _stated(ledger, row)
@@ -42,8 +42,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
         if right is not None:
             matched.add(_topic(row))
             yield compare(ledger, text(row, "row_id"), text(row, "row_id"), side, right.side, between=True)
-        else:
-            open_.append((row, values))
+        elif certain := [one for one in values if one.kind != "classes"]:
+            open_.append((row, certain))
     explained: dict[str, Result] = {}
     for row, values in open_:
         result = _difference(ledger, sentences, row, values, _topic(row) in matched, explained)
@@ -75,6 +75,12 @@ def _scope(sentences: Sentences, row: Row, values: Sequence[Headline]) -> str:
     return scope
 
 
+def _elsewhere(row: Row, values: Sequence[Headline]) -> bool:
+    """True where a sentence itself names one fund and no table of that fund prints an amount: nothing to compare."""
+    fund = meaning(row)[1]
+    return fund in {"government_fund", "state_capital"} and all(one.scope != fund for one in values)
+
+
 def _topic(row: Row) -> str:
     return text(row, "code") or text(row, "indicator")
 
@@ -83,9 +89,7 @@ def _stated(ledger: Ledger, row: Row) -> Side | None:
     figure = ledger.stated(row)
     if figure is None:
         return None
-    known = ledger.knowledge.indicators.get(text(row, "indicator"))
-    name_zh = text(row, "code") or (known.title_zh if known else text(row, "indicator"))
-    name_en = text(row, "code") or (known.title_en if known else text(row, "indicator"))
+    name_zh, name_en = label(ledger, row)
     return Side(f"文字说明中的{name_zh}", f"{name_en} in the text", (figure,))
 
 
@@ -109,7 +113,10 @@ def _difference(
     """No table value of the named scope agrees: another scope explains it, or it is unclear, or it is a difference."""
     side, scope = _stated(ledger, row), _scope(sentences, row, values)
     assert side is not None
-    ordered = sorted(values, key=lambda one: (one.scope != scope, ORDER.index(one.scope) if one.scope in ORDER else 9))
+    meant = ACCEPTED.get(scope, {scope})
+    ordered = sorted(
+        values, key=lambda one: (one.scope not in meant, ORDER.index(one.scope) if one.scope in ORDER else 9)
+    )
     other = next((one for one in ordered if equal(side, one.side)), None)
     unsure = None
     if other is not None and side.amount:
@@ -118,7 +125,7 @@ def _difference(
         matched
         or scope == "mixed"
         or sentences.narrow(row)
-        or (scope and ordered[0].scope != scope and ordered[0].scope in ORDER)
+        or (scope and ordered[0].scope not in meant and ordered[0].scope in ORDER)
     ):
         unsure = UNSURE
     place = text(row, "row_id")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from gongkai.checks.figure import Figure, Side
-from gongkai.checks.judging import compare, untestable
+from gongkai.checks.judging import compare, money_en, money_zh, untestable
 from gongkai.checks.ledger import MONEY, Ledger, text
 from gongkai.checks.notes import empty_notes
 from gongkai.checks.rule import Result, Rule
@@ -34,7 +35,7 @@ def _result(ledger: Ledger, source: str, note: str, table: Row) -> Result:
     )
     like = largest.unit if largest else "元"
     factor = largest.factor if largest else Decimal(1)
-    zero = Figure(Decimal(0), Decimal(1), source, note, like, factor)
+    zero = Figure(Decimal(0), largest.precision if largest else Decimal(1), source, note, like, factor)
     right = Side("说明文字（此表为空）", "the note that the table is empty", (zero,))
     unsure = None
     if text(table, "state") == "data" and largest is None:
@@ -42,6 +43,17 @@ def _result(ledger: Ledger, source: str, note: str, table: Row) -> Result:
     result = compare(ledger, f"{table_id}-{source}", table_id, left, right, unsure=unsure)
     if unsure and result.state == "pass":
         return untestable(f"{table_id}-{source}", table_id, *unsure)
+    name = ledger.caption(table_id)
+    if result.state == "pass":
+        zh, en = (
+            f"说明文字写《{name}》为空，表内没有金额，两者一致。",
+            f"A note says that table {table_id} is empty; it is.",
+        )
+        return replace(result, message_zh=zh, message_en=en)
+    if result.state == "fail" and largest is not None:
+        zh = f"说明文字写《{name}》为空，表内却有金额，最大的是{money_zh(largest.amount, largest)}。"
+        en = f"A note says that table {table_id} is empty; it holds amounts, up to {money_en(largest.amount)}."
+        return replace(result, message_zh=zh, message_en=en)
     return result
 
 

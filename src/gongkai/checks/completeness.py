@@ -20,6 +20,7 @@ STATES = ("disclosed", "empty_with_note", "empty_without_note", "missing", "not_
 _FROM_TABLE = {"data": "disclosed", "empty_with_note": "empty_with_note", "empty": "empty_without_note"}
 _UNREAD = ("page-without-text", "scanned", "image", "no-text")
 _SHOWN = 24
+GLOSSARY = "glossary"
 _FEWEST_SENTENCES = 3
 
 
@@ -34,8 +35,14 @@ class Assessment:
 
 def assess(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
     """The rows of the catalogue's `completeness`: item, state, evidence. One row for each item of every stage."""
-    ledger = Ledger(package, knowledge)
-    return tuple({"item": one.item.key, "state": one.state, "evidence": one.evidence} for one in assessments(ledger))
+    return assessment_rows(Ledger(package, knowledge))
+
+
+def assessment_rows(ledger: Ledger) -> tuple[Row, ...]:
+    """The same of a ledger that is made."""
+    return tuple(
+        {"item": one.item.key, "state": one.state, "evidence": one.evidence} for one in ledger.once(assessments)
+    )
 
 
 def assessments(ledger: Ledger) -> tuple[Assessment, ...]:
@@ -90,6 +97,8 @@ def _found(ledger: Ledger, item: StatutoryItem) -> tuple[str, str] | None:
         return None
     statutory = {one.form for one in ledger.knowledge.statutory_items if one.kind == "table"} - {""}
     others = [row for row in ledger.tables.values() if text(row, "form") not in statutory]
+    if not item.mandatory:
+        others = [row for row in others if not text(row, "form")]
     near = next((row for row in others if _matches(item, text(row, "caption"), ledger)), None)
     return ("not_testable", f"{text(near, 'table_id')} 表名相近，没有识别为此表") if near else None
 
@@ -101,14 +110,32 @@ def _state_of(table: Row, noted: set[str]) -> str:
 
 
 def _paragraphs(ledger: Ledger, item: StatutoryItem) -> Iterator[tuple[str, str]]:
+    explained = ledger.once(_explained) if item.key != GLOSSARY else frozenset()
+    for row_id, words in ledger.once(_headings_first):
+        if row_id in explained:
+            continue
+        found = _search(item, words, ledger.knowledge)
+        if found is not None:
+            yield "disclosed", f"{row_id} {words[max(found - 4, 0) : found + _SHOWN]}"
+
+
+def _headings_first(ledger: Ledger) -> tuple[tuple[str, str], ...]:
+    """Id and folded words of every heading, then of every other paragraph of the body."""
     rows = [row for row in ledger.package.rows("sections") if text(row, "kind") not in {"contents", "furniture"}]
-    for wanted in (True, False):
-        for row in rows:
-            if bool(text(row, "heading")) == wanted:
-                words = fold(text(row, "heading") or text(row, "text"))
-                found = _search(item, words, ledger.knowledge)
-                if found is not None:
-                    yield "disclosed", f"{text(row, 'row_id')} {words[max(found - 4, 0) : found + _SHOWN]}"
+    headings = ((text(row, "row_id"), fold(text(row, "heading"))) for row in rows if text(row, "heading"))
+    others = ((text(row, "row_id"), fold(text(row, "text"))) for row in rows if not text(row, "heading"))
+    return (*headings, *others)
+
+
+def _explained(ledger: Ledger) -> frozenset[str]:
+    """The paragraphs of the glossary: they say what words mean, not what the agency does."""
+    item = next((one for one in ledger.knowledge.statutory_items if one.key == GLOSSARY), None)
+    inside: set[str] = set()
+    for row in ledger.package.rows("sections") if item else ():
+        heading = text(row, "heading")
+        if text(row, "parent_id") in inside or (item and heading and _matches(item, heading, ledger)):
+            inside.add(text(row, "row_id"))
+    return frozenset(inside)
 
 
 def _absent_table(ledger: Ledger, item: StatutoryItem) -> tuple[str, str]:

@@ -38,7 +38,7 @@ def _tables(earlier: Ledger, later: Ledger) -> Iterator[Result]:
     for indicator, values in later.once(headlines).items():
         for one in values:
             rights = _comparable(past.get(indicator, ()), one.scope, earlier.stage)
-            if one.measure == measure and rights:
+            if one.measure == measure and rights and one.kind != "classes":
                 place = f"{_name(earlier)}-{one.line.row_id}-{next(iter(one.side.figures)).field}-{indicator}"
                 yield compare(
                     later, place, one.line.row_id, one.side, best(one.side, _told(earlier, rights)), between=True
@@ -69,11 +69,12 @@ def _sentences(earlier: Ledger, later: Ledger) -> Iterator[Result]:
 def _values(earlier: Ledger, past: Mapping[str, tuple[Headline, ...]], row: Row) -> list[Headline]:
     code = text(row, "code")
     values = tuple(by_code(earlier, code)) if code else past.get(meaning(row)[0], ())
-    return [one for one in values if one.measure in {earlier.stage, ""}]
+    return [one for one in values if one.measure in {earlier.stage, ""} and one.kind != "classes"]
 
 
 def _comparable(values: Sequence[Headline], scope: str, stage: str) -> list[Headline]:
-    return [one for one in values if one.measure in {stage, ""} and (not scope or one.scope == scope)]
+    certain = [one for one in values if one.measure in {stage, ""} and one.kind != "classes"]
+    return [one for one in certain if not scope or one.scope == scope]
 
 
 def _stated(earlier: Ledger, later: Ledger, row: Row) -> Side | None:

@@ -9,48 +9,35 @@ from functools import lru_cache
 
 from gongkai.checks.judging import untestable
 from gongkai.checks.ledger import Ledger, text
+from gongkai.checks.listed import listed, plain
 from gongkai.checks.rule import Result, Rule
-from gongkai.knowledge.text import fold, fold_item
+from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Knowledge
 
-_TAIL = re.compile(r"[.…·\s\t]*\d{0,3}$")
-_NUMBER = re.compile(
-    r"^(第[一二三四五六七八九十]+部分|表[一二三四五六七八九十\d]+(-\d+)?[:：、.]?|附表\d*[:：]?|\d{4}年(度)?)+"
-)
 _FEWEST = 2
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
-    """Each table that the contents page lists."""
-    rows = [row for row in ledger.package.rows("sections") if text(row, "kind") == "contents"]
-    listed = list(dict.fromkeys(name for row in rows for name in _names(text(row, "text"))))
-    listed = [name for name in listed if any(word in name for word in ledger.words["table_words"])]
-    captions = {table_id: _plain(text(row, "caption")) for table_id, row in ledger.tables.items()}
+    """Each table that the contents page, a table of tables or a list before the tables names."""
+    known = listed(ledger)
+    captions = {i: plain(text(row, "caption")) for i, row in ledger.tables.items() if i not in known.places}
     body = [
         fold(text(row, "text"))
         for row in ledger.package.rows("sections")
-        if text(row, "kind") not in {"contents", "furniture"}
-    ] + [fold(text(row, "text")) for row in ledger.cells.values()]
-    places = {name: _table(name, captions) or _by_form(ledger, name) for name in listed}
-    for number, (name, table_id) in enumerate(places.items(), 1):
-        yield _result(
-            name, number, table_id, sum(bool(one) for one in places.values()), any(name in one for one in body)
-        )
-    if not listed:
-        yield untestable(
-            "contents", "contents", "没有目录，或目录没有列出表格", "there is no contents page that lists tables"
-        )
-
-
-def _names(line: str) -> list[str]:
-    """The table names of a contents line, without numbers, dots and pages."""
-    names = [_plain(_TAIL.sub("", fold(part))) for part in line.splitlines()]
-    return [name for name in names if name.endswith("表") and len(name) > 3]
-
-
-def _plain(name: str) -> str:
-    folded = fold(name).lstrip("-•·")
-    return _NUMBER.sub("", fold_item(_NUMBER.sub("", fold_item(folded))))
+        if text(row, "kind") not in {"contents", "furniture"} and text(row, "row_id") not in known.places
+    ] + [fold(text(row, "text")) for row in ledger.cells.values() if text(row, "table_id") not in known.places]
+    places = {name: _table(name, captions) or _by_form(ledger, name) for name in known.names}
+    placed = sum(bool(one) for one in places.values())
+    if not known.names:
+        zh, en = "没有目录，或目录没有列出表格", "there is no contents page that lists tables"
+        yield untestable("contents", "contents", zh, en)
+    elif not placed:
+        zh = f"目录列有{len(places)}张表，所收文件中没有读到这些表，可能另有附件"
+        en = f"the contents list {len(places)} tables; none was read in the files we hold: perhaps there are others"
+        yield untestable("contents", "contents", zh, en)
+    else:
+        for number, (name, table_id) in enumerate(places.items(), 1):
+            yield _result(name, number, table_id, placed, any(name in one for one in body))
 
 
 def _table(name: str, captions: dict[str, str]) -> str:
@@ -93,13 +80,15 @@ def _result(name: str, number: int, table_id: str, placed: int, mentioned: bool)
             None,
             table_id,
         )
-    if mentioned or placed < _FEWEST:
-        return untestable(
-            place,
-            subject,
-            f"目录所列《{name}》在正文中有标题，但没有读到表格",
+    if mentioned:
+        zh, en = (
+            f"目录所列《{name}》在正文中提到，但没有读到表格",
             f"“{name}” is named in the body, but no table was read",
         )
+        return untestable(place, subject, zh, en)
+    if placed < _FEWEST:
+        zh, en = f"目录所列《{name}》没有读到，可能另有附件", f"“{name}” was not read: perhaps there are other files"
+        return untestable(place, subject, zh, en)
     return Result(
         place,
         subject,

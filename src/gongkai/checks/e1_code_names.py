@@ -28,6 +28,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
     found = False
     for resource in (*CODED, "budget_detail", "transfers"):
         for block in ledger.blocks(resource):
+            if any(line.inferred for line in block.lines):
+                continue
             for kind in LISTS:
                 for result in _table(ledger, block.table_id, block.measure, block.body, kind, unknown):
                     found = True

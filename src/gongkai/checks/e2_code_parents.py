@@ -21,6 +21,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
     found = False
     for resource in CODED:
         for block in ledger.blocks(resource):
+            if any(line.inferred for line in block.lines):
+                continue
             field = code_field(block)
             for result in (*_zeros(ledger, block, printed), *(_parents(ledger, block, field) if field else ())):
                 found = True

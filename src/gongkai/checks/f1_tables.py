@@ -18,6 +18,9 @@ FROM = {
 """The state of a check and the words for each state of completeness."""
 
 
+_INNER = str.maketrans("“”", "‘’")
+
+
 def results(ledger: Ledger, kind: str) -> Iterator[Result]:
     """One result for each item of a kind that is asked of this disclosure."""
     for one in ledger.once(assessments):
@@ -29,12 +32,13 @@ def _result(one: Assessment) -> Result:
     state, zh, en = FROM[one.state]
     if state == "not_disclosed" and not one.item.verified:
         state, zh = "note", "没有公开；是否必须公开的规定有待核实"
+    title = one.item.title_zh.translate(_INNER)
     detail = f"（{one.evidence}）" if state in {"not_disclosed", "not_testable"} else ""
     return Result(
         one.item.key,
         one.item.key,
         state,
-        f"“{one.item.title_zh}”{zh}{detail}。",
+        f"“{title}”{zh}{detail}。",
         f"“{one.item.title_en}” {en}.",
         "应公开",
         None,

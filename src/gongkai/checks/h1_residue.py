@@ -11,6 +11,7 @@ from gongkai.checks.ledger import Ledger, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.errors import KnowledgeError
 from gongkai.knowledge.text import fold
+from gongkai.model.disclosure import Disclosure
 from gongkai.model.knowledge import Knowledge
 from gongkai.model.package import Row
 
@@ -106,14 +107,9 @@ _FILLED_BY = re.compile(r"^(?:编制部门|编制单位|填报部门|填报单�
 def _agency(ledger: Ledger, place: str, printed: str) -> Iterator[Result]:
     """A table filled in by another agency than the one that discloses."""
     unit = ledger.package.disclosure.unit
-    names = {
-        fold(n)
-        for n in (unit.name, *unit.aliases, *(f.name for f in unit.former_names), ledger.package.disclosure.publisher)
-        if n
-    }
     for line in printed.splitlines():
         match = _FILLED_BY.match(fold(line))
-        if match and not any(match[1] in name or name in match[1] for name in names) and "单位:" not in match[1]:
+        if match and "单位:" not in match[1] and not _is_own(match[1], ledger.package.disclosure):
             yield Result(
                 f"{place}-agency",
                 place,
@@ -124,6 +120,13 @@ def _agency(ledger: Ledger, place: str, printed: str) -> Iterator[Result]:
                 None,
                 place,
             )
+
+
+def _is_own(printed: str, disclosure: Disclosure) -> bool:
+    """True for a name of the unit or its publisher, of today or before, also where one of the two is longer."""
+    unit = disclosure.unit
+    names = (unit.name, *unit.aliases, *(former.name for former in unit.former_names), disclosure.publisher)
+    return any(printed in name or name in printed for name in map(fold, filter(None, names)))
 
 
 RULE = Rule(

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gongkai.checks.economic import by_class, printed
 from gongkai.checks.figure import Side
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.sides import TableSide, sides
-from gongkai.checks.tables import SIDED, side, total_field
+from gongkai.checks.tables import SIDED, side, total_field, total_line
 
 COLUMNS = {
     "total": "total_expenditure",
@@ -17,12 +18,22 @@ COLUMNS = {
     "personnel": "personnel",
     "public": "public",
     "project": "project_expenditure",
+    "remitted_to_superior": "remitted_to_superior",
+    "operating": "operating_expenditure",
+    "subsidy_to_subordinate": "subsidy_to_subordinate",
 }
 SOURCES = {
     "total": "total_revenue",
     "general_budget": "general_budget",
     "government_fund": "government_fund",
     "state_capital": "state_capital",
+    "fiscal_special_account": "fiscal_special_account",
+    "superior_subsidy": "superior_subsidy",
+    "business": "business_revenue",
+    "operating": "operating_revenue",
+    "subordinate_remittance": "subordinate_remittance",
+    "other": "other_revenue",
+    "carried_over": "carried_over_in",
 }
 SCOPES = {
     "revenue_expenditure": "all",
@@ -73,7 +84,9 @@ class Headline:
     side: Side
     line: Line
     kind: str = ""
-    """`grand` or `current` for the totals of two-sided tables, `item` for their items."""
+    """`grand` or `current` for the totals of two-sided tables, `item` for their items; `classes` for personnel and
+    public expenditure added up from economic classes, which can confirm a number and never contradict it.
+    """
 
 
 def headlines(ledger: Ledger) -> Mapping[str, tuple[Headline, ...]]:
@@ -82,11 +95,6 @@ def headlines(ledger: Ledger) -> Mapping[str, tuple[Headline, ...]]:
     for one in _all(ledger):
         found[one.indicator].append(one)
     return {indicator: tuple(values) for indicator, values in found.items()}
-
-
-def total_line(block: Block) -> Line | None:
-    """The total of a table: its 合计 row, or its only row."""
-    return block.total or (block.lines[0] if len(block.lines) == 1 else None)
 
 
 def _all(ledger: Ledger) -> Iterator[Headline]:
@@ -98,6 +106,7 @@ def _all(ledger: Ledger) -> Iterator[Headline]:
         yield from _totals(
             ledger, resource, {**COLUMNS, **({"total": "basic_expenditure"} if resource == "basic_expenditure" else {})}
         )
+    yield from _halves(ledger)
     yield from _totals(ledger, "revenue", SOURCES)
     yield from _totals(ledger, "general_budget_expenditure", {"total": "general_budget"})
     yield from _totals(ledger, "government_fund_expenditure", {"total": "government_fund"})
@@ -115,7 +124,7 @@ def _sided(ledger: Ledger, block: Block, one: TableSide) -> Iterator[Headline]:
             yield from _one(ledger, block, line, name, indicator, kind)
             if block.resource == "appropriation":
                 yield from _one(ledger, block, line, name, "fiscal_appropriation", kind)
-    for line in one.body:
+    for line in (*one.body, *one.extras):
         if line.item and _of_side(ledger, line.item, one.side):
             yield from _one(ledger, block, line, name, line.item, "item")
 
@@ -131,6 +140,17 @@ def _totals(ledger: Ledger, resource: str, columns: Mapping[str, str]) -> Iterat
         for name, indicator in columns.items():
             if line is not None:
                 yield from _one(ledger, block, line, name, indicator, "")
+
+
+def _halves(ledger: Ledger) -> Iterator[Headline]:
+    """人员经费 and 公用经费 of basic-expenditure tables without columns for them: printed, else by economic class."""
+    for block in ledger.blocks("basic_expenditure"):
+        lines = printed(block)
+        for name, line in lines.items():
+            yield from _one(ledger, block, line, name, name, "")
+        if not lines and not {"personnel", "public"} & set(block.fields):
+            for name, one in by_class(ledger, block).items():
+                yield Headline(name, "general_budget", block.resource, block.measure, one, block.lines[0], "classes")
 
 
 def _items(ledger: Ledger) -> Iterator[Headline]:

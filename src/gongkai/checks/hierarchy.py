@@ -41,14 +41,25 @@ def key(line: Line) -> Key:
 
 
 def above(upper: Key, lower: Key) -> bool:
-    """True where `upper` is the same as `lower` or more general in every dimension, and more general in one."""
+    """True where `upper` is the same as `lower` or more general in every dimension, and more general in one.
+
+    The upper one comes first in the order of keys.
+    """
     return upper != lower and all(not up or low.startswith(up) for up, low in zip(upper, lower, strict=True))
 
 
 def code_field(block: Block) -> str:
-    """The one classification that the codes of a table follow; blank where there is none or several are crossed."""
+    """The one classification that the codes of a table follow; blank where there is none or several are crossed.
+
+    A second classification that merely stands beside the first, each code of which is printed once, crosses nothing.
+    """
     used = [name for name in LEVELS if any(text(line.row, name) for line in block.body)]
-    return used[0] if len(used) == 1 else ""
+    if len(used) < 2:
+        return used[0] if used else ""
+    whole = [
+        name for name in used if regular(block, name) and len({len(text(line.row, name)) for line in block.body}) > 1
+    ]
+    return whole[0] if len(whole) == 1 else ""
 
 
 def regular(block: Block, field: str) -> bool:
@@ -69,18 +80,22 @@ def families(block: Block, field: str) -> tuple[Family, ...]:
     """
     sure = regular(block, field)
     lines = [line for line in block.body if text(line.row, field)]
-    unique = max(Counter(text(line.row, field) for line in lines).values(), default=0) <= 1
-    return tuple(
-        Family(parent, children, sure)
-        for at, parent in enumerate(lines)
-        if (children := _direct(_below(lines, at, field, unique), field))
-    )
+    codes = {text(line.row, field) for line in lines}
+    if len(codes) < len(lines):
+        branches = (_direct(_branch(lines, at, field), field) for at in range(len(lines)))
+        return tuple(Family(one, children, sure) for one, children in zip(lines, branches, strict=True) if children)
+    below: dict[str, list[Line]] = {code: [] for code in codes}
+    for line in lines:
+        code = text(line.row, field)
+        above = next((code[:at] for at in range(len(code) - 1, 0, -1) if code[:at] in codes), None)
+        if above is not None:
+            below[above].append(line)
+    return tuple(Family(line, tuple(children), sure) for line in lines if (children := below[text(line.row, field)]))
 
 
-def _below(lines: Sequence[Line], at: int, field: str, unique: bool) -> list[Line]:
+def _branch(lines: Sequence[Line], at: int, field: str) -> list[Line]:
+    """The lines that follow a line until the first that does not lie under it."""
     code = text(lines[at].row, field)
-    if unique:
-        return [line for line in lines if _under(text(line.row, field), code)]
     branch = []
     for line in lines[at + 1 :]:
         if not _under(text(line.row, field), code):
@@ -112,7 +127,7 @@ def tops(block: Block) -> tuple[Top, ...]:
     body = block.body
     keys = [key(line) for line in body]
     distinct = sorted(set(keys))
-    without = {k for k in distinct if any(above(other, k) for other in distinct if other != k and any(other))}
+    without = {k for at, k in enumerate(distinct) if any(above(up, k) for up in reversed(distinct[:at]) if any(up))}
     main = tuple(line for line, k in zip(body, keys, strict=True) if any(k) and k not in without)
     nameless = any(not any(k) for k in keys)
     repeated = len(distinct) < len(keys)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.ledger import Ledger
@@ -22,6 +23,7 @@ def money_en(amount: Decimal) -> str:
     return f"{_number(amount, Decimal(1))} yuan"
 
 
+@lru_cache(maxsize=4096)
 def _number(value: Decimal, step: Decimal) -> str:
     """With the decimals of `step`, more where the value has more."""
     places = max(-int(one.normalize().as_tuple().exponent) for one in (value, step))
@@ -49,8 +51,8 @@ def compare(
     with the same digits a power of ten apart are a `note` here; only the rule of units (`unit_rule`) says more.
     """
     figures = (*left.every, *right.every)
-    tolerance = left.slack + right.slack
-    difference = left.amount - right.amount
+    one, other = left.amount, right.amount
+    tolerance, difference = left.slack + right.slack, one - other
     state, reason = _state(ledger, figures, difference, tolerance, between)
     if state == "fail" and unsure:
         state, reason = "not_testable", unsure
@@ -70,10 +72,10 @@ def compare(
         zh,
         en,
         left.zh,
-        left.amount,
+        one,
         left.source,
         right.zh,
-        right.amount,
+        other,
         right.source,
         difference,
         tolerance,
@@ -133,11 +135,12 @@ def _state(
 
 def _messages(state: str, reason: tuple[str, str], left: Side, right: Side, difference: Decimal) -> tuple[str, str]:
     """What is printed here, what there, and the difference, in words that blame nobody."""
-    one, two = _like(left), _like(right)
-    sides_zh = f"{left.zh}为{money_zh(left.amount, one)}，{right.zh}为{money_zh(right.amount, two)}"
-    sides_en = f"{left.en} is {money_en(left.amount)}; {right.en} is {money_en(right.amount)}"
     if state == "not_testable":
         return f"无法核对：{reason[0]}。", f"Cannot be tested: {reason[1]}."
+    one, two = _like(left), _like(right)
+    here, there = left.amount, right.amount
+    sides_zh = f"{left.zh}为{money_zh(here, one)}，{right.zh}为{money_zh(there, two)}"
+    sides_en = f"{left.en} is {money_en(here)}; {right.en} is {money_en(there)}"
     if not difference:
         return f"{sides_zh}，两者一致。", f"{sides_en}. They agree."
     gap_zh, gap_en = money_zh(abs(difference), one), money_en(abs(difference))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar, cast
 
 from gongkai.checks.figure import Figure
 from gongkai.checks.plausibility import doubts
+from gongkai.checks.unprinted import economic, functional
 from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Knowledge
@@ -37,7 +38,7 @@ NAMES = (
 def text(row: Row, name: str) -> str:
     """A text of a row, blank where nothing is printed."""
     value = row.get(name)
-    return "" if value is None else str(value)
+    return value if type(value) is str else "" if value is None else str(value)
 
 
 def decimal(value: Value) -> Decimal | None:
@@ -59,8 +60,10 @@ class Line:
     figures: Mapping[str, Figure]
     kind: str
     """`total` for 合计 and 总计, `subtotal` for 小计, `line` for all else."""
+    inferred: bool = False
+    """True where the codes of the row are not printed but follow from its name and place."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the row calls itself."""
         return next((fold(text(self.row, n)) for n in NAMES if text(self.row, n)), "") or " ".join(self.codes)
@@ -158,13 +161,30 @@ class Ledger:
     def _joined(self, resource: str, groups: Mapping[tuple[str, str], list[Line]]) -> tuple[Block, ...]:
         """A table that goes on in the next one (same form, same or no caption, no total of its own) is one block."""
         blocks: list[Block] = []
-        for (table_id, measure), lines in sorted(groups.items(), key=lambda one: (one[0][1], self._order(one[0][0]))):
+        for (table_id, measure), own in sorted(groups.items(), key=lambda one: (one[0][1], self._order(one[0][0]))):
+            lines = self._coded(own)
             last = blocks[-1] if blocks else None
             if last and last.measure == measure and self._goes_on(last.lines[-1].table_id, table_id, lines):
                 blocks[-1] = Block(resource, last.table_id, measure, (*last.lines, *lines), True)
             else:
                 blocks.append(Block(resource, table_id, measure, tuple(lines)))
         return tuple(blocks)
+
+    def _coded(self, lines: list[Line]) -> list[Line]:
+        """The lines of a table that prints no codes, with those that its names stand for."""
+        for field, infer in (("function", functional), ("economic", economic)):
+            body = [line for line in lines if line.kind == "line"]
+            names = [fold_item(text(line.row, f"{field}_name")) for line in body]
+            if not names or not all(names) or any(line.codes for line in lines):
+                continue
+            codes = iter(infer(names, self.knowledge))
+            return [
+                replace(line, row={**line.row, f"{field}_code": code}, inferred=True)
+                if line.kind == "line" and (code := next(codes, ""))
+                else line
+                for line in lines
+            ]
+        return lines
 
     @cached_property
     def _orders(self) -> Mapping[str, int]:
@@ -224,23 +244,35 @@ class Ledger:
 
     def _line(self, resource: str, row: Row) -> Line:
         row_id = text(row, "row_id")
-        figures = {name: figure for name in MONEY[resource] if (figure := self.figure(resource, row, name)) is not None}
+        printed = [name for name in MONEY[resource] if row.get(name) is not None]
+        figures = {name: figure for name in printed if (figure := self.figure(resource, row, name)) is not None}
         return Line(resource, table_of(row_id), row_id, text(row, "measure"), row, figures, self._kind(resource, row))
 
     def _kind(self, resource: str, row: Row) -> str:
         names = {
             fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
-        }
+        } or self._labels.get(printed_row(text(row, "row_id")), set())
         codes = {fold(text(row, name)) for name in CODES if text(row, name)}
-        if (names | codes) & set(self.words["totals"]):
+        if not (names | codes).isdisjoint(self.words["totals"]):
             return "total"
         if any(word in name for name in names | codes for word in self.words["subtotals"]):
             return "subtotal"
         return "line" if names or codes or resource in {"projects", "activities"} else "total"
 
+    @cached_property
+    def _labels(self) -> Mapping[str, set[str]]:
+        """The words of each printed row that no field took: a 合计 or a category in a column without a field."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for cell in self.cells.values():
+            if text(cell, "role") in {"label", "text"} and not text(cell, "used_by") and text(cell, "text"):
+                found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].add(fold_item(text(cell, "text")))
+        return found
+
     def caption(self, table_id: str) -> str:
-        """The printed caption of a table, its id where none is printed."""
-        return fold(text(self.tables.get(table_id, {}), "caption")) or table_id
+        """The printed caption of a table; where none is printed, the title of its form and its id."""
+        row = self.tables.get(table_id, {})
+        known = RESOURCES.get(text(row, "form"))
+        return fold(text(row, "caption")) or (f"{known.title_zh}({table_id})" if known else table_id)
 
     def unit_known(self, figure: Figure) -> bool:
         """True where the source states the unit of the figure."""
@@ -252,13 +284,13 @@ class Ledger:
         found: dict[str, list[str]] = defaultdict(list)
         for cell_id, cell in self.cells.items():
             printed = text(cell, "text")
-            if not text(cell, "used_by") and text(cell, "role") in {"amount", "text", ""} and _has_number(printed):
+            if text(cell, "role") in {"amount", "text", ""} and not text(cell, "used_by") and _has_number(printed):
                 found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].append(cell_id)
         return {row: tuple(ids) for row, ids in found.items()}
 
     def unread_beside(self, line: Line) -> tuple[str, ...]:
         """The numbers printed in the row of a line that we did not give a meaning."""
-        return self.unread.get(printed_row(line.row_id), ())
+        return self.unread.get(printed_row(line.row_id), ()) if self.unread else ()
 
     def unread_in(self, table_id: str) -> bool:
         """True where a table holds a number that we did not give a meaning."""

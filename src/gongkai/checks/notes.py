@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gongkai.checks.ledger import Ledger, decimal, text
 from gongkai.knowledge.text import fold
@@ -30,12 +31,17 @@ def _notes(ledger: Ledger) -> Iterator[Note]:
     empty = ledger.words["empty_table"]
     for row in ledger.package.rows("sections"):
         note = fold(text(row, "text"))
-        if text(row, "kind") != "contents" and any(word in note for word in empty):
+        if text(row, "kind") != "contents" and _holds_one(note, empty):
             yield text(row, "row_id"), note, row
     for row in ledger.package.rows("cells"):
         note = fold(text(row, "text"))
-        if any(word in note for word in empty):
+        if _holds_one(note, empty):
             yield text(row, "cell_id"), note, row
+
+
+@lru_cache(maxsize=16384)
+def _holds_one(note: str, words: tuple[str, ...]) -> bool:
+    return any(word in note for word in words)
 
 
 def _tables(ledger: Ledger, note: str, place: Row) -> list[Row]:

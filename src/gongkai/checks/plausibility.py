@@ -87,7 +87,7 @@ _ONE_COLUMN_EACH = frozenset(
 
 
 def _int(value: object) -> int:
-    return int(str(value))
+    return value if isinstance(value, int) else int(str(value))
 
 
 def _forget_small_among_money(found: dict[str, str], printed: Mapping[str, str], cells: Mapping[str, Row]) -> None:

@@ -14,6 +14,7 @@ from gongkai.checks import (
     a5_three_public,
     a6_assets,
     a7_procurement,
+    a8_changes,
     b1_same_totals,
     b2_appropriation,
     b3_basic,
@@ -35,7 +36,7 @@ from gongkai.checks import (
     g1_units,
     h1_residue,
 )
-from gongkai.checks.completeness import assessments
+from gongkai.checks.completeness import assessment_rows, assessments
 from gongkai.checks.ledger import Ledger, table_of
 from gongkai.checks.rule import Result, Rule
 from gongkai.model.knowledge import Knowledge
@@ -49,6 +50,7 @@ CHECKS: tuple[Rule, ...] = (
     a5_three_public.RULE,
     a6_assets.RULE,
     a7_procurement.RULE,
+    a8_changes.RULE,
     b1_same_totals.RULE,
     b2_appropriation.RULE,
     b3_basic.RULE,
@@ -72,8 +74,11 @@ CHECKS: tuple[Rule, ...] = (
 )
 """Every rule, in the order of the ledger."""
 
-INSIDE_A_TABLE = frozenset({"A1", "A2", "A3"})
-"""Rules of arithmetic between the cells of one table. Sums in which every figure is 0 prove nothing and are left out."""
+INSIDE_A_TABLE = frozenset({"A1", "A2", "A3", "A8"})
+"""Rules of arithmetic between the cells of one table."""
+
+SUMS = frozenset({"A1", "A2", "A3", "A4", "A5", "A6", "A7", "A8", "C2"})
+"""Rules that add up what one table or sentence prints. Where every figure is 0 a pass proves nothing: no row."""
 
 _MANY = 3
 _COLUMNS = (
@@ -84,7 +89,16 @@ _COLUMNS = (
 
 def run(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
     """The rows of `checks` of one disclosure, in the order of CHECKS and of print. Never changes the package."""
+    return _run(Ledger(package, knowledge))
+
+
+def run_and_assess(package: Package, knowledge: Knowledge) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """What `run` and `assess` give, from one look at the package."""
     ledger = Ledger(package, knowledge)
+    return _run(ledger), assessment_rows(ledger)
+
+
+def _run(ledger: Ledger) -> tuple[Row, ...]:
     rows: list[Row] = []
     for rule in CHECKS:
         if rule.find is None:
@@ -93,7 +107,9 @@ def run(package: Package, knowledge: Knowledge) -> tuple[Row, ...]:
             continue
         found = list(rule.find(ledger))
         if rule.id in INSIDE_A_TABLE:
-            found = [one for one in _tempered(found) if one.state != "pass" or one.left or one.right]
+            found = list(_tempered(found))
+        if rule.id in SUMS:
+            found = [one for one in found if one.state != "pass" or one.left or one.right]
         if all(one.state == "not_testable" and one.left is None and one.subject not in ledger.tables for one in found):
             found = _nothing(ledger, rule) or found
         rows.extend(_rows(rule, found))

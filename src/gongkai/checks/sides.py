@@ -22,6 +22,7 @@ _ORDINALS = (
 )
 _SUB = re.compile(r"(其中|[（(]\d{1,2}[)）]|[①-⑳]|[-—]+)")
 _MOST_EXTRAS = 8
+_CLASS = 3
 
 
 @dataclass(frozen=True)
@@ -98,16 +99,31 @@ def top_level(lines: Sequence[Line]) -> tuple[tuple[Line, ...], bool]:
 def side_totals(ledger: Ledger, block: Block) -> Iterator[Result]:
     """本年合计 against the items, and the grand total against 本年合计 with carry-over and balances."""
     open_ended = ledger.open_ended(block)
-    for side in sides(ledger, block):
+    every = sides(ledger, block)
+    for side in every:
         for name in block.fields:
             yield from _levels(ledger, side, name)
         for name in block.fields:
-            if side.current is not None:
-                yield from _items(ledger, side, side.current, name, open_ended)
-                if side.grand is not None:
-                    yield from _grand(ledger, side, side.current, side.grand, name, open_ended)
-            elif side.grand is not None:
-                yield from _items(ledger, side, side.grand, name, open_ended)
+            current, grand = _with(side.current, name), _with(side.grand, name)
+            if current is not None:
+                yield from _items(ledger, side, current, name, open_ended)
+                if grand is not None:
+                    yield from _grand(ledger, side, current, grand, name, open_ended)
+            elif grand is not None:
+                yield from _items(ledger, side, grand, name, open_ended)
+            elif (whole := _whole_beside(side, every, name)) is not None:
+                yield from _items(ledger, side, whole, name, True, f"-{side.classification}")
+
+
+def _with(line: Line | None, name: str) -> Line | None:
+    return line if line is not None and line.get(name) is not None else None
+
+
+def _whole_beside(side: TableSide, every: Sequence[TableSide], name: str) -> Line | None:
+    """The total of the same side in another classification, where items in two classifications share one total."""
+    others = [one for one in every if one is not side and one.side == side.side]
+    wholes = [line for one in others if (line := _with(one.current, name) or _with(one.grand, name)) is not None]
+    return wholes[0] if len(wholes) == 1 else None
 
 
 def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
@@ -125,7 +141,9 @@ def _levels(ledger: Ledger, side: TableSide, name: str) -> Iterator[Result]:
             yield compare(ledger, place(line, name), line.row_id, _named(ledger, line, name), parts, weak=True)
 
 
-def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: bool) -> Iterator[Result]:
+def _items(
+    ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: bool, suffix: str = ""
+) -> Iterator[Result]:
     figure = whole.get(name)
     if figure is None or not any(line.get(name) for line in side.body):
         return
@@ -134,10 +152,12 @@ def _items(ledger: Ledger, side: TableSide, whole: Line, name: str, open_ended: 
     tries = [(top, sure), (side.body, False)]
     if not sure and equal(left, _sum(side.body[:1], name)):
         tries.append((side.body[1:], False))
+    if not sure:
+        tries.append((tuple(line for line in side.body if len(text(line.row, "code")) == _CLASS), False))
     ways = [(_sum(lines, name), certain) for lines, certain in tries if lines]
     ways = [(one, certain) for one, certain in ways if one.figures]
     right, certain = next(((one, certain) for one, certain in ways if equal(left, one)), ways[0])
-    yield compare(ledger, place(whole, name), whole.row_id, left, right, weak=open_ended or not certain)
+    yield compare(ledger, f"{place(whole, name)}{suffix}", whole.row_id, left, right, weak=open_ended or not certain)
 
 
 def _grand(
@@ -153,7 +173,8 @@ def _grand(
     choices = [extras]
     if len(extras) <= _MOST_EXTRAS:
         choices += [some for n in range(len(extras)) for some in combinations(extras, n)]
-    ways = [Side(zh, en, (year, *some)) for some in choices]
+    zeros = tuple(figure for line in side.extras if (figure := line.get(name)) and not figure.amount)
+    ways = [Side(zh, en, (year, *some, *zeros)) for some in choices]
     right = next((way for way in ways if equal(left, way)), ways[0])
     yield compare(ledger, place(grand, name), grand.row_id, left, right, weak=open_ended or len(extras) > _MOST_EXTRAS)
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from gongkai.checks.headlines import by_code
 from gongkai.checks.ledger import Ledger, decimal, text
+from gongkai.checks.tables import row_zh
 from gongkai.knowledge.text import fold
 from gongkai.model.package import Row
 
 CURRENT = frozenset({"budget", "adjusted_budget", "final", ""})
 _HIGHEST = 6
+_OF_CODES = ("(类)", "(款)", "(项)", "科目")
+"""Words of `narrow` that say nothing where the code is recognised: they name it."""
 WHOLE_UNIT = frozenset(
     {
         "total_revenue", "total_expenditure", "fiscal_appropriation", "general_budget", "government_fund",
-        "state_capital", "basic_expenditure", "personnel", "public", "project_expenditure",
+        "state_capital", "basic_expenditure", "personnel", "public", "project_expenditure", "carried_over_in",
+        "carried_over_out", "fiscal_special_account", "superior_subsidy", "business_revenue", "operating_revenue",
+        "subordinate_remittance", "other_revenue", "remitted_to_superior", "operating_expenditure",
+        "subsidy_to_subordinate",
     }
 )  # fmt: skip
 """Indicators of the unit's whole money."""
@@ -37,6 +45,39 @@ def meaning(row: Row) -> tuple[str, str]:
     """The indicator of a statement as tables have it, and the funds that the indicator itself names."""
     indicator = text(row, "indicator")
     return NAMED.get(indicator, (indicator, ""))
+
+
+def label(ledger: Ledger, row: Row) -> tuple[str, str]:
+    """What a citizen calls the amount of a statement, in Chinese and English: its indicator, the name that a table
+    prints for its code, else the words in front of it.
+    """
+    known = ledger.knowledge.indicators.get(text(row, "indicator"))
+    code = text(row, "code")
+    if code:
+        names = [one.line for one in by_code(ledger, code)]
+        return (f"“{row_zh(names[0])}”（{code}）" if names else code), code
+    if known:
+        return known.title_zh, known.title_en
+    return f"“{words}”" if (words := _words(ledger, row)) else "未归类", "an amount"
+
+
+def _words(ledger: Ledger, row: Row) -> str:
+    """The words directly in front of an amount; of equal amounts in one sentence, the one of the same rank."""
+    sentence, printed = fold(text(row, "sentence")), fold(text(row, "printed"))
+    same = [
+        text(one, "row_id")
+        for one in ledger.package.rows("statements")
+        if text(one, "section_id") == text(row, "section_id")
+        and text(one, "sentence") == text(row, "sentence")
+        and fold(text(one, "printed")) == printed
+    ]
+    parts = re.split(rf"(?<![0-9.,]){re.escape(printed)}(?![0-9.])", sentence) if printed else [sentence]
+    at = same.index(text(row, "row_id")) if text(row, "row_id") in same else 0
+    head = parts[at] if at < len(parts) - 1 else ""
+    return _CUT.split(head)[-1].strip() if head else ""
+
+
+_CUT = re.compile(r"[,、;。:(（]|其中|[万亿]?元|为")
 
 
 class Sentences:
@@ -97,7 +138,8 @@ class Sentences:
         if parent is not None and (text(parent, "code") or not text(parent, "indicator") or self.narrow(parent)):
             return True
         words = self.before(row).rpartition("。")[2]
-        if any(word in words for word in self.ledger.words["narrow"]):
+        own = _OF_CODES if text(row, "code") else ()
+        if any(word in words for word in self.ledger.words["narrow"] if word not in own):
             return True
         return meaning(row)[0] in WHOLE_UNIT and self._elsewhere(words, row)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.checks.figure import Side
-from gongkai.checks.ledger import Ledger, Line
+from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.knowledge.text import fold_item
 from gongkai.model.fields import RESOURCES
 
@@ -15,6 +15,10 @@ CODED = (
     "government_fund_expenditure",
     "state_capital_expenditure",
     "agency_operation",
+    "project_expenditure",
+    "basic_expenditure_sources",
+    "economic_expenditure",
+    "special_account_expenditure",
 )
 """The tables whose rows carry codes."""
 
@@ -74,13 +78,24 @@ def total_field(resource: str) -> str:
     return TOTAL_FIELD.get(resource, "total")
 
 
+OPERATING = {
+    "revenue": ("经营收入", "operating revenue of institutions"),
+    "expenditure": ("经营支出", "operating expenditure of institutions"),
+}
+"""The column `operating` is one side only in these tables."""
+
+
 def field_zh(resource: str, name: str) -> str:
     """The Chinese title of a column."""
+    if name == "operating" and resource in OPERATING:
+        return OPERATING[resource][0]
     return RESOURCES[resource].by_name[name].title_zh
 
 
 def field_en(resource: str, name: str) -> str:
     """The English title of a column."""
+    if name == "operating" and resource in OPERATING:
+        return OPERATING[resource][1]
     return RESOURCES[resource].by_name[name].title_en.lower()
 
 
@@ -90,10 +105,40 @@ def place(line: Line, name: str) -> str:
     return f"{line.row_id}{measure}-{name}"
 
 
+MEASURES_ZH = {"prior_budget": "上年预算", "prior_final": "上年决算", "adjusted_budget": "调整预算", "change": "增减"}
+"""How a figure of another measure than that of the disclosure is marked."""
+
+
+def row_zh(line: Line) -> str:
+    """What a citizen calls a row: `公务接待费`, `行政运行·办公费` where two classifications are crossed.
+
+    Of headings one below the other the innermost counts; a 小计 is named by the heading above it, a 合计 with it.
+    """
+    crossed = [fold_item(text(line.row, name)) for name in ("function_name", "economic_name")]
+    if all(crossed):
+        return "·".join(crossed)
+    *above, name = fold_item(line.name).split(">")
+    if above and name in {"合计", "小计"}:
+        return above[-1] if name == "小计" else "·".join((above[-1], name))
+    return name
+
+
 def cell_zh(line: Line, name: str) -> str:
-    """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`."""
-    row = f"“{fold_item(line.name)}”" if line.kind == "line" and line.name else fold_item(line.name) or "合计"
-    return row if name == total_field(line.resource) else f"{row}的{field_zh(line.resource, name)}"
+    """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`.
+
+    Where the table lists units, whose it is stands before it; the year behind it where it is not that disclosed.
+    """
+    shown, unit = row_zh(line), fold_item(text(line.row, "unit_name"))
+    row = f"“{shown}”" if line.kind == "line" and shown else shown or "合计"
+    owner = f"{unit}的" if unit not in {"", shown, "合计"} else ""
+    column = field_zh(line.resource, name)
+    cell = row if name == total_field(line.resource) or column in shown else f"{row}的{column}"
+    return f"{owner}{cell}{f'({MEASURES_ZH[line.measure]})' if line.measure in MEASURES_ZH else ''}"
+
+
+def total_line(block: Block) -> Line | None:
+    """The total of a table: its 合计 row, or its only row."""
+    return block.total or (block.lines[0] if len(block.lines) == 1 else None)
 
 
 def side(ledger: Ledger, line: Line, name: str) -> Side | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from gongkai.downloads.archive import write_zip
@@ -10,12 +12,11 @@ from gongkai.downloads.disclosure import BOM
 from gongkai.downloads.parquet import ParquetFolder
 from gongkai.downloads.sqlite import Database
 from gongkai.downloads.texts import CAVEATS, LICENCE_EN, LICENCE_ZH, Publisher
+from gongkai.downloads.values import Lines
 from gongkai.model.catalog_fields import LINKS
 from gongkai.model.field import Link, Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Knowledge
-from gongkai.model.package import Row
-from gongkai.model.published import PublishedPackage
 
 SQLITE = "gongkai.sqlite"
 PARQUET = "parquet"
@@ -29,20 +30,24 @@ disclosure's zip and in `gongkai.zip`), `checks` because the catalogue has all o
 FOR_EXCEL = ("units", "disclosures", "indicators", "cross_year", "cross_year_functions", "cross_year_economics")
 """The tables of the catalogue with a copy that Excel opens with a double click."""
 
-Batch = tuple[str, Sequence[Row]]
+BATCH_ROWS = 5_000
+"""So many rows of the catalogue are read at a time."""
+
+Batch = tuple[str, Lines]
 
 
 def write_tables(
     folder: Path,
-    catalog: Iterable[Batch],
+    catalog: Path,
     catalog_resources: Mapping[str, Resource],
-    packages: Iterable[PublishedPackage],
+    packages: Iterable[Path],
     knowledge: Knowledge,
 ) -> None:
     """Write the database and the Parquet files to `folder`, which exists and is not served yet.
 
-    `catalog` are the rows of the catalogue in batches, with all their columns; `packages` the disclosures, read once,
-    one at a time. Tables of disclosures and of the catalogue are told apart by their names, which all differ.
+    `catalog` is the folder of the published catalogue, `packages` those of the disclosures, read one at a time. Values
+    go from the CSVs, which were validated, to both as they are printed. Tables of disclosures and of the catalogue are
+    told apart by their names, which all differ. Raises PublishError for an amount that Parquet cannot hold.
     """
     stacked = {name: one for name, one in RESOURCES.items() if name not in LEFT_OUT}
     links = [*LINKS, *(_to_disclosures(name) for name in stacked)]
@@ -52,9 +57,9 @@ def write_tables(
         for resource in (*catalog_resources.values(), *stacked.values()):
             database.create(resource, links)
             parquet.create(resource)
-        for name, rows in _all(catalog, packages, stacked):
-            database.add(name, rows)
-            parquet.add(name, rows)
+        for name, lines in _all(catalog, catalog_resources, packages, stacked):
+            database.add(name, lines)
+            parquet.add(name, lines)
         parquet.close()
         database.close(one for one in knowledge.indicators.values() if one.core)
     finally:
@@ -68,15 +73,23 @@ def _to_disclosures(name: str) -> Link:
     return Link(name, keys, "disclosures", keys)
 
 
-def _all(
-    catalog: Iterable[Batch], packages: Iterable[PublishedPackage], stacked: Mapping[str, Resource]
-) -> Iterator[Batch]:
+def _all(catalog: Path, in_catalog: Iterable[str], packages: Iterable[Path], stacked: Iterable[str]) -> Iterator[Batch]:
     """All rows, the catalogue first."""
-    yield from catalog
-    for package in packages:
-        for name, rows in package.resources.items():
-            if name in stacked:
-                yield name, [{**package.keys, **row} for row in rows]
+    for name in in_catalog:
+        yield from _rows(name, catalog)
+    for folder in packages:
+        for name in stacked:
+            if (folder / f"{name}.csv").is_file():
+                yield from _rows(name, folder)
+
+
+def _rows(name: str, folder: Path) -> Iterator[Batch]:
+    """The rows of one CSV of ours, without its header."""
+    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file, strict=True)
+        next(lines)
+        while batch := list(islice(lines, BATCH_ROWS)):
+            yield name, batch
 
 
 def write_excel_copies(folder: Path, catalog: Path) -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from gongkai.downloads.values import Lines
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import columns
-from gongkai.model.field import Field, Resource
-from gongkai.model.package import Row, Value
+from gongkai.model.field import Resource
 
 DIGITS, SCALE = 38, 8
 """The widest exact decimal: 30 digits before the point, 8 after it."""
@@ -26,7 +24,7 @@ class ParquetFolder:
     def __init__(self, folder: Path) -> None:
         """Start with a folder that exists."""
         self._folder = folder
-        self._waiting: dict[str, list[Row]] = {}
+        self._waiting: dict[str, Lines] = {}
         self._writers: dict[str, Any] = {}
         self._resources: dict[str, Resource] = {}
 
@@ -40,10 +38,10 @@ class ParquetFolder:
             self._folder / f"{resource.name}.parquet", _schema(resource), compression="zstd", version="2.6"
         )
 
-    def add(self, name: str, rows: Sequence[Row]) -> None:
+    def add(self, name: str, lines: Lines) -> None:
         """Add rows with all their columns to a file that was started."""
         waiting = self._waiting[name]
-        waiting += rows
+        waiting += lines
         if len(waiting) >= GROUP_ROWS:
             self._write(name)
 
@@ -65,14 +63,23 @@ class ParquetFolder:
         """Write the rows that wait as one group."""
         import pyarrow
 
-        resource, rows = self._resources[name], self._waiting[name]
-        arrays = {field.name: [_stored(field, row.get(field.name)) for row in rows] for field in columns(resource)}
+        schema, lines = _schema(self._resources[name]), self._waiting[name]
         try:
-            table = pyarrow.Table.from_pydict(arrays, schema=_schema(resource))
+            arrays = [
+                _column(kind, values) for kind, values in zip(schema.types, zip(*lines, strict=True), strict=True)
+            ]
         except pyarrow.ArrowInvalid as error:
             raise PublishError(f"{name}.parquet", str(error), "look at the amounts of these rows") from error
+        table = pyarrow.Table.from_arrays(arrays, schema=schema)
         self._writers[name].write_table(table, row_group_size=GROUP_ROWS)
         self._waiting[name] = []
+
+
+def _column(kind: Any, values: Sequence[str]) -> Any:
+    """Printed values as an Arrow array of their type, blank ones as null; ArrowInvalid where one does not fit."""
+    import pyarrow
+
+    return pyarrow.array([value or None for value in values], pyarrow.string()).cast(kind)
 
 
 def _schema(resource: Resource) -> Any:
@@ -94,14 +101,3 @@ def _schema(resource: Resource) -> Any:
             for field in columns(resource)
         ]
     )
-
-
-def _stored(field: Field, value: Value) -> str | int | Decimal | date | None:
-    """A value as Arrow is given it."""
-    if value is None or value == "":
-        return None
-    if field.type == "date":
-        return date.fromisoformat(str(value))
-    if field.type == "number" and not isinstance(value, Decimal):
-        return Decimal(str(value))
-    return value

@@ -8,17 +8,15 @@ Parquet files only; no budget of an agency comes near.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from gongkai.downloads.values import plain
+from gongkai.downloads.values import Lines
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import KEYS, columns
 from gongkai.model.field import Field, Link, Resource
 from gongkai.model.knowledge import Indicator
-from gongkai.model.package import Row, Value
 
 TYPES: Mapping[str, str] = MappingProxyType(
     {"string": "TEXT", "number": "DECIMAL", "integer": "INTEGER", "boolean": "BOOLEAN", "date": "DATE"}
@@ -53,7 +51,7 @@ class Database:
         """Start a new database at `path`; PublishError where this SQLite cannot search Chinese text."""
         path.unlink(missing_ok=True)
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._statements: dict[str, tuple[str, tuple[Field, ...]]] = {}
+        self._statements: dict[str, str] = {}
         self._resources: dict[str, Resource] = {}
         for pragma in _PRAGMAS:
             self._connection.execute(f"PRAGMA {pragma}")
@@ -80,25 +78,24 @@ class Database:
             if link.resource == resource.name
         ]
         self._connection.execute(f"CREATE TABLE {_name(resource.name)} ({', '.join(parts)}) WITHOUT ROWID")
-        marks = ", ".join("?" for _ in fields)
+        marks = ", ".join(_mark(number, field) for number, field in enumerate(fields, 1))
         insert = f"INSERT INTO {_name(resource.name)} VALUES ({marks})"  # noqa: S608 (names of our own, quoted)
-        self._statements[resource.name] = (insert, fields)
+        self._statements[resource.name] = insert
         self._resources[resource.name] = resource
 
-    def add(self, name: str, rows: Iterable[Row]) -> None:
+    def add(self, name: str, lines: Lines) -> None:
         """Insert rows with all their columns into a table that was created."""
-        statement, fields = self._statements[name]
-        found = list(rows)
-        self._connection.executemany(statement, ([_stored(row.get(field.name)) for field in fields] for row in found))
-        for row in found if name in SEARCHED else ():
-            self._search(name, row)
+        self._connection.executemany(self._statements[name], lines)
+        if name in SEARCHED:
+            self._connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", self._searched(name, lines))
 
-    def _search(self, name: str, row: Row) -> None:
-        """Put the texts of a row into the full-text index."""
-        text = "\n".join(str(row[field]) for field in SEARCHED[name] if row.get(field))
-        if text:
-            place = (row["unit_id"], row["fiscal_year"], row["stage"], name, row[self._resources[name].key[0]])
-            self._connection.execute("INSERT INTO search VALUES (?, ?, ?, ?, ?, ?)", (text, *place))
+    def _searched(self, name: str, lines: Lines) -> Iterator[tuple[str | int, ...]]:
+        """The entries of rows in the full-text index: their texts, and where they stand."""
+        place = {field.name: number for number, field in enumerate(columns(self._resources[name]))}
+        texts, key = [place[field] for field in SEARCHED[name]], place[self._resources[name].key[0]]
+        for line in lines:
+            if text := "\n".join(line[number] for number in texts if line[number]):
+                yield text, line[0], int(line[1]), line[2], name, line[key]
 
     def close(self, indicators: Iterable[Indicator] = ()) -> None:
         """Make indexes and views, and finish the file. The catalogue must be in for the views."""
@@ -126,13 +123,11 @@ def _view(indicator: Indicator) -> str:
     return f"CREATE VIEW {view} AS {_VIEW} WHERE {chosen} ORDER BY u.unit_id, i.stage, i.fiscal_year"
 
 
-def _stored(value: Value) -> str | int | None:
-    """A value as SQLite is given it: decimals as digits, blank as NULL."""
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Decimal):
-        return plain(value)
-    return None if value == "" else value
+def _mark(number: int, field: Field) -> str:
+    """The place of a printed value in a statement: blank is NULL; the type of its column does the rest."""
+    if field.type == "boolean":
+        return f"CASE ?{number} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END"
+    return f"nullif(?{number}, '')"
 
 
 def _name(name: str) -> str:

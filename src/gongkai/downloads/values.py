@@ -7,6 +7,9 @@ from decimal import Decimal
 SPREADSHEET_DIGITS = 15
 """A spreadsheet keeps so many digits of a number and drops the rest without a word."""
 
+Lines = list[list[str]]
+"""Rows of a CSV as they are printed, without the header."""
+
 _FORMULA = ("=", "+", "@", "\t", "\r")
 
 

@@ -5,23 +5,17 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Sequence
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from gongkai.downloads.texts import CAVEATS, Publisher, facts
-from gongkai.downloads.values import fits_spreadsheet, plain
 from gongkai.model.common_fields import columns
-from gongkai.model.field import Field, Resource
+from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
-from gongkai.model.package import Row, Value
+from gongkai.model.package import Row
 from gongkai.model.published import PublishedPackage
 
-LONGEST = 32_000
-"""A cell of a spreadsheet holds 32,767 characters; longer text is cut here and says so."""
-
-CUT = "…（单元格容纳不下，全文见 CSV / cut here, see the CSV）"
 HEADER_ROWS = 2
 """Row 1 has Chinese titles, row 2 field names; data starts in row 3."""
 
@@ -47,6 +41,8 @@ def workbook(package: PublishedPackage, publisher: Publisher, without: Collectio
     """
     import xlsxwriter
 
+    from gongkai.downloads.sheet import Sheet
+
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(buffer, options)
@@ -59,7 +55,7 @@ def workbook(package: PublishedPackage, publisher: Publisher, without: Collectio
     formats = _formats(book)
     _explain(book.add_worksheet("说明"), package, publisher, names, formats)
     for name, rows in shown.items():
-        _table(book.add_worksheet(names[name]), RESOURCES[name], rows, package, formats)
+        _table(book.add_worksheet(names[name], Sheet), RESOURCES[name], rows, package, formats)
     book.close()
     return buffer.getvalue()
 
@@ -136,65 +132,17 @@ def _table(
 ) -> None:
     """One sheet: two header rows that stay in view, then the rows."""
     fields = columns(resource)
+    keys = package.keys
+    values = [[keys[one.name]] * len(rows) if one.name in keys else [row[one.name] for row in rows] for one in fields]
     for place, field in enumerate(fields):
         title = f"{field.title_zh}（元）" if field.money else field.title_zh
         sheet.write_string(0, place, title, formats["header"])
         sheet.write_string(1, place, field.name, formats["name"])
-        blank = all(row.get(field.name) in (None, "") and field.name not in package.keys for row in rows)
+        blank = all(value is None or value == "" for value in values[place])
         sheet.set_column(place, place, _EMPTY if blank else _WIDTHS[field.type])
     sheet.freeze_panes(HEADER_ROWS, 0)
     _printable(sheet)
     sheet.repeat_rows(0, HEADER_ROWS - 1)
     if rows:
         sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(fields) - 1)
-    writers = [(field, _writer(field)) for field in fields]
-    for number, row in enumerate(rows, HEADER_ROWS):
-        full = {**row, **package.keys}
-        for place, (field, write) in enumerate(writers):
-            value = full.get(field.name)
-            if value is not None and value != "":
-                write(sheet, number, place, value, formats)
-
-
-Writer = Callable[[Any, int, int, Value, dict[str, Any]], None]
-
-
-def _writer(field: Field) -> Writer:
-    """The function that writes a value of a field."""
-    if field.type == "number":
-        return _money if field.money else _number
-    return {"integer": _integer, "boolean": _boolean, "date": _date, "string": _text}[field.type]
-
-
-def _money(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
-    _decimal(sheet, row, column, value, formats, "money")
-
-
-def _number(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
-    _decimal(sheet, row, column, value, formats, "number")
-
-
-def _decimal(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any], style: str) -> None:
-    """An exact number; as text where a spreadsheet would round it."""
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    if fits_spreadsheet(number):
-        sheet.write_number(row, column, number, formats[style])
-    else:
-        sheet.write_string(row, column, plain(number), formats["text"])
-
-
-def _integer(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
-    sheet.write_number(row, column, value, formats["integer"])
-
-
-def _boolean(sheet: Any, row: int, column: int, value: Value, _: dict[str, Any]) -> None:
-    sheet.write_boolean(row, column, value)
-
-
-def _date(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
-    sheet.write_datetime(row, column, date.fromisoformat(str(value)), formats["date"])
-
-
-def _text(sheet: Any, row: int, column: int, value: Value, formats: dict[str, Any]) -> None:
-    text = str(value)
-    sheet.write_string(row, column, text if len(text) <= LONGEST else text[:LONGEST] + CUT, formats["text"])
+        sheet.fill(HEADER_ROWS, fields, values, formats)

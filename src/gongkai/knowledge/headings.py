@@ -33,10 +33,12 @@ class Headings:
                 words |= {fold(name) for name in (*one.names, one.title_zh)}
         self.words = frozenset(words)
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def dimension(self, text: str) -> str | None:
         """The row dimension that a heading names (`function_code`, `_name`, …), None for others."""
         return next((name for name, pattern in self._dimensions if pattern.fullmatch(text)), None)
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def is_extra(self, text: str) -> bool:
         """True for a heading that any table may print beside its own columns (备注, 其中：…)."""
         return bool(self._extras.fullmatch(text))

@@ -14,6 +14,7 @@ _REMARK = re.compile(r"\((单位[:：])?(百|千|万|亿)?元\)$|\(%\)$")
 _BRACKETS = re.compile(r"\([^()]{1,6}\)$")
 
 
+@lru_cache(maxsize=16384)
 def _plain(text: str) -> str:
     """A folded label without its colon and without the unit in brackets at its end."""
     return _REMARK.sub("", fold(text).strip(":;,。")).strip(":")
@@ -39,6 +40,7 @@ class PerformanceWords:
         self.operators: Mapping[str, str] = lookups["operators"]
         self.vague = re.compile(lookups["vague"])
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def head(self, text: str) -> str:
         """The meaning of a label in the head of a form, blank where the text is no label."""
         return _first(self._heads, _plain(text))
@@ -47,6 +49,7 @@ class PerformanceWords:
         """`march`, `june`, `october` or `december`."""
         return _first(self._months, _plain(text))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - there is one object for each knowledge
     def fund_column(self, text: str) -> str:
         """The measure of a column of funds, `_quantity` for points and shares."""
         return _first(self._fund_columns, fold(text))
@@ -55,6 +58,7 @@ class PerformanceWords:
         """`_heading` or `_outcome` for a heading over goals."""
         return _first(self._goal_columns, _plain(text))
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def is_level(self, text: str) -> bool:
         """True for 产出指标, 数量指标 and their like."""
         return self._levels.fullmatch(fold(text)) is not None

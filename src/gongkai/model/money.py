@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 UNITS: Mapping[str, Decimal] = MappingProxyType(
@@ -40,7 +41,8 @@ _DASHES = re.compile(r"[-‐‑‒–—―−─━]+")
 _NUMBER = re.compile(
     r"(?P<sign>[-−]?)(?P<whole>0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.(?P<part>[0-9]+))?\s*(?P<percent>%?)"
 )
-_UNIT = "|".join(sorted((r"\s*".join(unit) for unit in UNITS), key=lambda unit: -len(unit)))
+_LONGEST_FIRST = sorted(UNITS, key=len, reverse=True)
+_UNIT = "|".join(r"\s*".join(unit) for unit in _LONGEST_FIRST)
 _UNIT_LINE = re.compile(rf"(?:单\s*位\s*:?\s*|\(\s*|^\s*)(?:人\s*民\s*币\s*)?(?P<unit>{_UNIT})(?![\u4e00-\u9fff/])")
 
 
@@ -69,6 +71,7 @@ class Printed:
     text: str
 
 
+@lru_cache(maxsize=65536)
 def read_number(text: str) -> Printed:
     """Read a whole cell or a cut-out number. Full-width digits and signs are read (NFKC).
 
@@ -98,7 +101,7 @@ def _normal(found: re.Match[str]) -> str:
 def split_unit(text: str) -> tuple[str, str | None]:
     """A number and the unit of money printed right behind it, `261万元` → `261`, `万元`; the text and None otherwise."""
     plain = _SPACE.sub("", text)
-    for unit in sorted(UNITS, key=len, reverse=True):
+    for unit in _LONGEST_FIRST if plain.endswith("元") else ():
         number = plain.removesuffix(unit)
         if number != plain and read_number(number).kind is Kind.NUMBER:
             return number, unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gongkai.errors import KnowledgeError
@@ -46,6 +47,7 @@ class Language:
     rates: re.Pattern[str]
 
 
+@lru_cache(maxsize=4)
 def language(knowledge: Knowledge) -> Language:
     """The compiled language; KnowledgeError where the file lacks an entry."""
     data: Any = knowledge.lookups.get("phrases")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gongkai.errors import KnowledgeError
@@ -56,6 +57,7 @@ class Patterns:
         return found.end() if found else 0
 
 
+@lru_cache(maxsize=4)
 def patterns(knowledge: Knowledge) -> Patterns:
     """The compiled patterns; KnowledgeError where the file lacks an entry."""
     data: Any = knowledge.lookups.get("headings")

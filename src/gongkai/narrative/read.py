@@ -20,7 +20,7 @@ from gongkai.narrative.reading import Reading, groups, reading, sentences
 from gongkai.narrative.sections import Section, section_rows, sections
 from gongkai.narrative.sentence import Sentence
 from gongkai.narrative.statements import amount_rows, statement_rows, trouble
-from gongkai.narrative.subjects import Subject, Subjects
+from gongkai.narrative.subjects import Subject, Subjects, subjects
 from gongkai.narrative.tokens import tokens
 from gongkai.narrative.words import Words
 
@@ -67,7 +67,7 @@ def _setting(knowledge: Knowledge, fiscal_year: int, stage: str) -> Setting:
     parts = {key: one.parts for key, one in knowledge.indicators.items()}
     sides = {key: one.side for key, one in knowledge.indicators.items()}
     return Setting(
-        speech, Words(speech, fiscal_year), Subjects(knowledge, speech, fiscal_year), parts, sides, fiscal_year, stage
+        speech, Words(speech, fiscal_year), subjects(knowledge, fiscal_year), parts, sides, fiscal_year, stage
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Code, Knowledge
-from gongkai.narrative.language import Language
+from gongkai.narrative.language import Language, language
 
 _LIGHT_TAIL = re.compile(r"(?:为|是|约|共计|合计|总计|共|计|达到|达|数|总?额|:)+$")
 _NUMBERING = re.compile(
@@ -68,14 +68,7 @@ class Subjects:
             _GOVERNMENT: knowledge.government_economic,
         }
         self._indicators = knowledge.indicators
-        self._names = {kind: _names(_Same(codes)) for kind, codes in self._codes.items()}
-        self._read: dict[str, Subject] = {}
-
-    def read(self, label: str) -> Subject:
-        """The subject of the words directly before a number."""
-        if label not in self._read:
-            self._read[label] = self._resolve(label)
-        return self._read[label]
+        self._names = {kind: _names(knowledge, kind) for kind in self._codes}
 
     def as_economic_item(self, subject: Subject) -> Subject:
         """The subject as a line of the economic classification: 公务接待费 is 30217 there."""
@@ -92,7 +85,9 @@ class Subjects:
         start = self._speech.before.match(words)
         return (words[start.end() :] if start else words).rstrip("各均共")
 
-    def _resolve(self, label: str) -> Subject:
+    @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
+    def read(self, label: str) -> Subject:
+        """The subject of the words directly before a number."""
         words = _NUMBERING.sub("", label)[-_LONGEST:]
         indicator = self._indicator(words)
         codes, unresolved = self._phrase_codes(words)
@@ -196,27 +191,23 @@ class Subjects:
         return (entry.valid_from or 0) <= self._year <= (entry.valid_to or 9999)
 
 
-class _Same:
-    """A classification, the same for a cache only if it is the same object: it is loaded once."""
-
-    __slots__ = ("codes",)
-
-    def __init__(self, codes: Mapping[str, tuple[Code, ...]]) -> None:
-        self.codes = codes
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.codes is self.codes
-
-    def __hash__(self) -> int:
-        return id(self.codes)
+@lru_cache(maxsize=16)
+def subjects(knowledge: Knowledge, fiscal_year: int) -> Subjects:
+    """The reader of labels for one fiscal year, made once."""
+    return Subjects(knowledge, language(knowledge), fiscal_year)
 
 
-@lru_cache(maxsize=8)
-def _names(of: _Same) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=16)
+def _names(knowledge: Knowledge, kind: str) -> dict[str, frozenset[str]]:
     """Codes by folded name, and by the short form where no full name is the same."""
     full: dict[str, set[str]] = {}
     short: dict[str, set[str]] = {}
-    for code, entries in of.codes.items():
+    classifications = {
+        _FUNCTIONAL: knowledge.functional,
+        _ECONOMIC: knowledge.economic,
+        _GOVERNMENT: knowledge.government_economic,
+    }
+    for code, entries in classifications[kind].items():
         for entry in entries:
             full.setdefault(fold(entry.name), set()).add(code)
             short.setdefault(_short(fold(entry.name)), set()).add(code)

@@ -2,7 +2,7 @@
 
 from gongkai.packages.conform import Report, validate, validate_many
 from gongkai.packages.conform_dataset import validate_dataset
-from gongkai.packages.dataset import About, Encoded, dataset_rows, encode_batch, stage_dataset
+from gongkai.packages.dataset import About, Encoded, encode_batch, stage_dataset
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, load_descriptor, package_folders
@@ -14,7 +14,6 @@ __all__ = [
     "Outcome",
     "Report",
     "Staged",
-    "dataset_rows",
     "encode_batch",
     "load",
     "load_descriptor",

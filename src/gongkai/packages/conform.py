@@ -12,11 +12,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from gongkai.errors import PublishError
-from gongkai.model.field import Resource
+from gongkai.model.common_fields import columns
+from gongkai.model.field import Field, Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.place import Place
@@ -32,6 +34,7 @@ STACK_ROWS = 50_000
 MOST_ERRORS = 1000
 """More errors than this of one resource in one stack are not listed."""
 
+_DIGITS = str.maketrans("123456789", "000000000")
 _ADVICE = "mend the record that made this value, or the knowledge behind it"
 
 
@@ -158,22 +161,50 @@ def _stacked(name: str, stack: _Stack) -> list[Finding]:
 
 
 def frictionless_rows(resource: Resource, rows: Lines) -> Iterator[tuple[int | None, Finding]]:
-    """What frictionless finds in rows of a resource: the row, counted from 0, and the finding without its place."""
+    """What frictionless finds in rows of a resource: the row, counted from 0, and the finding without its place.
+
+    frictionless judges every cell by its column alone, so it is given each kind of value in a column once; only where
+    it finds a fault does it look at all rows, to name each.
+    """
+    if not rows or not _judged(resource, distinct(resource, rows)):
+        return
+    for error in _judged(resource, rows):
+        row = getattr(error, "row_number", None)
+        yield (None if row is None else row - 2), _finding(error, f"{resource.name}.csv", None)
+
+
+def distinct(resource: Resource, rows: Lines) -> Lines:
+    """As few rows as show frictionless every kind of value in the columns of `rows`, and no other value.
+
+    Numbers that differ in their digits only are of one kind, and so is text where there is no closed list of it; else
+    every different value is one.
+    """
+    found = []
+    for one, values in zip(columns(resource), zip(*rows, strict=True), strict=True):
+        kinds = {_kind(one, value): value for value in set(values)}
+        found.append([kinds[kind] for kind in sorted(kinds)])
+    longest = max(map(len, found))
+    return [list(row) for row in zip(*(few + few[:1] * (longest - len(few)) for few in found), strict=True)]
+
+
+def _kind(field: Field, value: str) -> str:
+    """What values must have in common for frictionless to judge them alike."""
+    if field.type in ("number", "integer") and not field.enum:
+        return value.translate(_DIGITS)
+    return value if field.type != "string" or field.enum else value and "text"
+
+
+def _judged(resource: Resource, rows: Lines) -> list[Any]:
+    """The errors of frictionless in rows of a resource. Keys are left to integrity.py, which looks across files."""
     from frictionless import Checklist, Schema
     from frictionless import Resource as Rows
 
-    if not rows:
-        return
     schema = table_schema(resource)
     schema.pop("foreignKeys", None)
-    schema.pop("primaryKey", None)  # integrity.py checks the keys of each package in a tenth of the time
+    schema.pop("primaryKey", None)
     header = [one["name"] for one in schema["fields"]]
-    report = Rows(data=[header, *rows], schema=Schema.from_descriptor(schema)).validate(
-        Checklist(), limit_errors=MOST_ERRORS
-    )
-    for error in _errors(report):
-        row = getattr(error, "row_number", None)
-        yield (None if row is None else row - 2), _finding(error, f"{resource.name}.csv", None)
+    lines = Rows(data=lambda: chain([header], rows), schema=Schema.from_descriptor(schema))  # a list would be copied
+    return _errors(lines.validate(Checklist(), limit_errors=MOST_ERRORS))
 
 
 def _frictionless_package(folder: Path) -> list[Finding]:

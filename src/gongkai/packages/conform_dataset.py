@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
+from typing import cast
 
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import columns
@@ -15,7 +17,7 @@ from gongkai.packages import profile
 from gongkai.packages.conform import STACK_ROWS, Report, frictionless_rows
 from gongkai.packages.csvfile import PLAIN
 from gongkai.packages.descriptor import FILE_NAME
-from gongkai.packages.integrity import Content
+from gongkai.packages.integrity import Content, Lines
 from gongkai.packages.read import load_descriptor
 from gongkai.packages.schema import primary_key
 
@@ -53,6 +55,14 @@ def validate_dataset(folder: Path, resources: Mapping[str, Resource], links: Seq
     return Report(1, len(named), rows, findings, (folder,) if findings else ())
 
 
+def _values(place: Mapping[str, int], names: Sequence[str]) -> Callable[[list[str]], Key]:
+    """The function that takes the values of some columns out of a row."""
+    places = [place[name] for name in names]
+    if len(places) > 1:
+        return cast(Callable[[list[str]], Key], itemgetter(*places))
+    return lambda line: tuple(line[one] for one in places)
+
+
 def _order(one: Finding) -> tuple[str, int, str, str]:
     """Findings in order of file and row."""
     return one.place.file, one.row or 0, one.code, one.found
@@ -83,15 +93,15 @@ class _File:
         self.header = [one.name for one in columns(resource)]
         place = {name: number for number, name in enumerate(self.header)}
         self.numbers = [(place[one.name], one.name) for one in columns(resource) if one.type in ("number", "integer")]
-        self.key = [place[name] for name in primary_key(resource)]
-        self.group = 3 if resource.keyed else min(1, len(self.key))
+        self.key = _values(place, primary_key(resource))
+        self.group = 3 if resource.keyed else min(1, len(primary_key(resource)))
         self.out = [
-            (link, [place[name] for name in link.fields], targets.setdefault(link, set()))
+            (link, _values(place, link.fields), targets.setdefault(link, set()))
             for link in links
             if link.resource == resource.name
         ]
         self.into = [
-            ([place[name] for name in link.target_fields], targets.setdefault(link, set()))
+            (_values(place, link.target_fields), targets.setdefault(link, set()))
             for link in links
             if link.target == resource.name
         ]
@@ -117,15 +127,14 @@ class _File:
                     if len(line) != len(self.header):
                         found = f"{len(line)} values instead of {len(self.header)}"
                         self.content.find("row-length", name, found, row=number)
-                        continue
-                    self._check_line(number, line)
-                    piece.append(line)
-                    if len(piece) >= STACK_ROWS:
-                        self._frictionless(piece, start)
+                    else:
+                        piece.append(line)
+                    if len(piece) >= STACK_ROWS or len(line) != len(self.header):
+                        self._check_piece(piece, start)
                         piece, start = [], number + 1
         except (UnicodeDecodeError, csv.Error) as error:
             self.content.find("not-csv", name, f"not a CSV in UTF-8 ({error})")
-        self._frictionless(piece, start)
+        self._check_piece(piece, start)
         return number - 1
 
     def _check_hash(self) -> None:
@@ -139,33 +148,43 @@ class _File:
             said = self.described.get("hash")
             self.content.find("changed-file", self.resource.name, f"{found}; the descriptor says {said}")
 
-    def _check_line(self, number: int, line: list[str]) -> None:
-        """Plain numbers, a key that is there once, pointers that point to a row."""
-        name = self.resource.name
+    def _check_piece(self, piece: Lines, start: int) -> None:
+        """Some rows that follow each other; `start` is the row of the first in its file."""
         for place, column in self.numbers:
-            if line[place] and not PLAIN.fullmatch(line[place]):
-                self.content.find("not-plain-number", name, f"{column}: {line[place]!r}", row=number)
-        group = tuple(line[: self.group])
-        if group != self.at:
-            if group in self.groups and self.resource.keyed:
-                self.content.find("not-grouped", name, f"{' '.join(group)} in two places", row=number)
-            if self.resource.keyed:
-                self.seen.clear()
-            self.groups.add(group)
-            self.at = group
-        key = tuple(line[place] for place in self.key)
-        if key in self.seen:
-            self.content.find("duplicate-key", name, " ".join(key), row=number)
-        self.seen.add(key)
-        for places, known in self.into:
-            known.add(tuple(line[place] for place in places))
-        for link, places, known in self.out:
-            value = tuple(line[place] for place in places)
-            if all(value) and value not in known:
-                found = f"{', '.join(link.fields)} {' '.join(value)}: no such row of {link.target}"
-                self.content.find("dangling-pointer", name, found, row=number)
+            values = list(map(itemgetter(place), piece))
+            if bad := {value for value in set(values) if value and not PLAIN.fullmatch(value)}:
+                for number, value in enumerate(values, start):
+                    if value in bad:
+                        self.content.find("not-plain-number", self.resource.name, f"{column}: {value!r}", row=number)
+        self._check_keys(piece, start)
+        for key_of, known in self.into:
+            known.update(map(key_of, piece))
+        for link, key_of, known in self.out:
+            if bad_keys := {key for key in set(map(key_of, piece)) - known if all(key)}:
+                for number, line in enumerate(piece, start):
+                    if (key := key_of(line)) in bad_keys:
+                        found = f"{', '.join(link.fields)} {' '.join(key)}: no such row of {link.target}"
+                        self.content.find("dangling-pointer", self.resource.name, found, row=number)
+        self._frictionless(piece, start)
 
-    def _frictionless(self, piece: list[list[str]], start: int) -> None:
+    def _check_keys(self, piece: Lines, start: int) -> None:
+        """Rows are grouped by their first columns, and every key is there once."""
+        name = self.resource.name
+        for number, line in enumerate(piece, start):
+            group = tuple(line[: self.group])
+            if group != self.at:
+                if group in self.groups and self.resource.keyed:
+                    self.content.find("not-grouped", name, f"{' '.join(group)} in two places", row=number)
+                if self.resource.keyed:
+                    self.seen.clear()
+                self.groups.add(group)
+                self.at = group
+            key = self.key(line)
+            if key in self.seen:
+                self.content.find("duplicate-key", name, " ".join(key), row=number)
+            self.seen.add(key)
+
+    def _frictionless(self, piece: Lines, start: int) -> None:
         """The rows of a piece as frictionless sees them; `start` is the row of the first in its file."""
         for row, finding in frictionless_rows(self.resource, piece):
             advice = finding.advice

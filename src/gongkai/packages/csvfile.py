@@ -9,12 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from itertools import chain
-from pathlib import Path
+from itertools import chain, islice
 
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import columns
@@ -23,6 +22,9 @@ from gongkai.model.package import Row, Value
 
 MOST_DIGITS = 60
 """More digits than this in one number are not data but an accident."""
+
+BATCH = 5_000
+"""So many rows are read at a time."""
 
 PLAIN = re.compile(MONEY_PATTERN, re.ASCII)
 _WHOLE = re.compile(r"^-?(0|[1-9]\d*)$", re.ASCII)
@@ -64,26 +66,47 @@ def encode_rows(
     resource: Resource, rows: Iterable[Row], keys: Mapping[str, Value], where: str, first: int = 1
 ) -> bytes:
     """The lines of some rows, without header. Rows are counted from `first` in messages; errors as in `encode`."""
-    encoders = [(field.name, _encoder(field)) for field in columns(resource)]
-    known = frozenset(name for name, _ in encoders)
-    lines = []
-    for number, row in enumerate(rows, first):
+    fields = columns(resource)
+    known = frozenset(field.name for field in fields)
+    found = list(rows)
+    for number, row in enumerate(found, first):
         if not row.keys() <= known:
             unknown = ", ".join(sorted(row.keys() - known))
             raise _refused(where, resource, row, number, unknown, "an unknown field", "add it to model/fields.py")
-        full = {**row, **keys}
-        line = []
-        for name, encoder in encoders:
-            value = full.get(name)
-            try:
-                line.append(encoder(value))
-            except ValueError as error:
-                raise _refused(where, resource, row, number, name, f"{value!r}: {error}", "mend the record") from error
-        lines.append(line)
-    return _bytes(lines, f"{where} {resource.name}.csv")
+    printed = []
+    for field in fields:
+        name = field.name
+        values = [keys[name]] * len(found) if name in keys else [row.get(name) for row in found]
+        try:
+            printed.append(_printed(field, values))
+        except (ValueError, TypeError):
+            _refuse_first(where, resource, field, found, values, first)
+            raise
+    return _bytes(list(zip(*printed, strict=True)), f"{where} {resource.name}.csv")
 
 
-def _bytes(lines: list[list[str]], where: str) -> bytes:
+def _printed(field: Field, values: Sequence[Value]) -> list[str]:
+    """The values of a column as text; each different value is looked at once. ValueError as `_encoder`."""
+    encoder = _encoder(field)
+    if len(set(map(type, values)) - {type(None)}) > 1:  # 1, True and Decimal(1) are equal, and not the same
+        return [encoder(value) for value in values]
+    known = {value: encoder(value) for value in set(values)}
+    return [known[value] for value in values]
+
+
+def _refuse_first(
+    where: str, resource: Resource, field: Field, rows: Sequence[Row], values: Sequence[Value], first: int
+) -> None:
+    """Raise PublishError for the first value of a column that cannot be printed."""
+    for number, (row, value) in enumerate(zip(rows, values, strict=True), first):
+        try:
+            _encoder(field)(value)
+        except ValueError as error:
+            found = f"{value!r}: {error}"
+            raise _refused(where, resource, row, number, field.name, found, "mend the record") from error
+
+
+def _bytes(lines: Sequence[Sequence[str]], where: str) -> bytes:
     """The lines as CSV in UTF-8."""
     try:
         return _join(lines).encode("utf-8")
@@ -92,48 +115,66 @@ def _bytes(lines: list[list[str]], where: str) -> bytes:
         raise PublishError(where, found, "mend the reader") from error
 
 
-def decode(resource: Resource, content: bytes, where: str) -> Iterator[dict[str, Value]]:
-    """The rows of a CSV, typed, every field present; the inverse of `encode`. PublishError where it is not ours."""
-    return _typed(resource, iter(read_lines(content, f"{where} {resource.name}.csv")), where)
+def decode(resource: Resource, content: bytes, where: str, skipped: int = 0) -> Iterator[dict[str, Value]]:
+    """The rows of a CSV, typed, every field present but the first `skipped`; the inverse of `encode`.
+
+    Raises PublishError where it is not ours.
+    """
+    return _typed(resource, iter(read_lines(content, f"{where} {resource.name}.csv")), where, skipped)
 
 
-def decode_earlier(resource: Resource, content: bytes, where: str) -> Iterator[dict[str, Value]]:
+def decode_earlier(resource: Resource, content: bytes, where: str, skipped: int = 0) -> Iterator[dict[str, Value]]:
     """As `decode`, of a file with the columns of its day: those that are gone are dropped, later ones are blank."""
     first, *lines = read_lines(content, f"{where} {resource.name}.csv")
     names = [field.name for field in columns(resource)]
     places = [first.index(name) if name in first else len(first) for name in names]
     padded = ([(*line, "")[place] for place in places] for line in lines if len(line) == len(first))
-    return _typed(resource, chain([names], padded), where)
+    return _typed(resource, chain([names], padded), where, skipped)
 
 
-def decode_file(resource: Resource, path: Path, where: str) -> Iterator[dict[str, Value]]:
-    """As `decode`, of a file that need not fit into memory."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from _typed(resource, csv.reader(file, strict=True), where)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PublishError(f"{where} {path.name}", f"cannot be read ({error})", "rebuild the package") from error
-
-
-def _typed(resource: Resource, lines: Iterator[list[str]], where: str) -> Iterator[dict[str, Value]]:
-    """The rows of the lines of a CSV, the header first."""
-    parsers = [(field.name, _parser(field)) for field in columns(resource)]
+def _typed(resource: Resource, lines: Iterator[list[str]], where: str, skipped: int = 0) -> Iterator[dict[str, Value]]:
+    """The rows of the lines of a CSV, the header first; without the first `skipped` columns."""
+    fields = columns(resource)
+    names = [field.name for field in fields]
     first = next(lines, [])
-    if first != [name for name, _ in parsers]:
+    if first != names:
         raise PublishError(f"{where} {resource.name}.csv", f"header {first}", "rebuild the package")
-    for number, line in enumerate(lines, 1):
-        if len(line) != len(parsers):
-            raise PublishError(
-                f"{where} {resource.name}.csv row {number}", f"{len(line)} values", "rebuild the package"
-            )
-        row: dict[str, Value] = {}
-        for (name, parse), text in zip(parsers, line, strict=True):
+    number = 1
+    while batch := list(islice(lines, BATCH)):
+        if set(map(len, batch)) != {len(fields)}:
+            wrong = next(at for at, line in enumerate(batch) if len(line) != len(fields))
+            place = f"{where} {resource.name}.csv row {number + wrong}"
+            raise PublishError(place, f"{len(batch[wrong])} values", "rebuild the package")
+        parsed = []
+        for field, texts in zip(fields, zip(*batch, strict=True), strict=True):
             try:
-                row[name] = parse(text) if text else None
+                parsed.append(_parsed(field, texts))
             except ValueError as error:
-                place = f"{where} {resource.name}.csv row {number} {name}"
-                raise PublishError(place, f"{text!r}: {error}", "rebuild the package") from error
-        yield row
+                at, text, fault = _first_wrong(field, texts)
+                place = f"{where} {resource.name}.csv row {number + at} {field.name}"
+                raise PublishError(place, f"{text!r}: {fault}", "rebuild the package") from error
+        kept = names[skipped:]
+        yield from [dict(zip(kept, row, strict=True)) for row in zip(*parsed[skipped:], strict=True)]
+        number += len(batch)
+
+
+def _parsed(field: Field, texts: Sequence[str]) -> list[Value]:
+    """The values of a column; each different text is read once. ValueError where one is none."""
+    parse = _PARSERS[field.type]
+    if parse is str:
+        return [text or None for text in texts]
+    known = {text: parse(text) if text else None for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _first_wrong(field: Field, texts: Sequence[str]) -> tuple[int, str, ValueError]:
+    """Place and text of the first value that cannot be read, and why."""
+    for place, text in enumerate(texts):
+        try:
+            _parsed(field, (text,))
+        except ValueError as error:
+            return place, text, error
+    raise AssertionError("a value that cannot be read was there")
 
 
 def read_lines(content: bytes, where: str) -> list[list[str]]:
@@ -155,7 +196,7 @@ def _refused(
     return PublishError(f"{where} {resource.name} row {key or number} field {field}", found, advice)
 
 
-def _join(lines: list[list[str]]) -> str:
+def _join(lines: Sequence[Sequence[str]]) -> str:
     """The lines as CSV. The csv module quotes a carriage return only in some versions of Python, so we do."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\n").writerows(lines)
@@ -225,11 +266,6 @@ def _date(value: Value) -> str:
     if not isinstance(value, str) or date.fromisoformat(value).isoformat() != value:
         raise ValueError("not a date like 2021-03-01")
     return value
-
-
-def _parser(field: Field) -> Callable[[str], Value]:
-    """The function that reads a printed value of this field or raises ValueError."""
-    return _PARSERS[field.type]
 
 
 def _read_number(text: str) -> Decimal:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from gongkai.errors import PublishError
 from gongkai.model.field import Link, Resource
 from gongkai.model.package import Row
-from gongkai.packages.csvfile import decode_file, encode_rows, header
+from gongkai.packages.csvfile import encode_rows, header
 from gongkai.packages.descriptor import FILE_NAME, LANGUAGES, LICENSES, PROFILE, canonical, file_descriptor
 from gongkai.packages.publish import Staged
 
@@ -42,17 +41,6 @@ class Encoded:
 def encode_batch(resource: Resource, rows: Sequence[Row], where: str) -> Encoded:
     """Rows with all their columns, encoded; errors as `encode`."""
     return Encoded(encode_rows(resource, rows, {}, where), len(rows))
-
-
-BATCH_ROWS = 5_000
-
-
-def dataset_rows(folder: Path, resources: Mapping[str, Resource]) -> Iterator[tuple[str, Sequence[Row]]]:
-    """The rows of a dataset, typed, with all their columns, in batches. PublishError where the folder is not ours."""
-    for name, resource in resources.items():
-        rows = decode_file(resource, folder / f"{name}.csv", folder.name)
-        while batch := list(islice(rows, BATCH_ROWS)):
-            yield name, batch
 
 
 class _File:

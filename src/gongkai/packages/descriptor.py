@@ -19,6 +19,7 @@ from gongkai.packages.schema import LINKS, table_schema
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 FILE_NAME = "datapackage.json"
 LINE = 200
+_FLAT = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 LANGUAGES = ("zh-CN", "en")
 LICENSES = (
     {
@@ -109,16 +110,18 @@ def canonical(descriptor: Mapping[str, Any]) -> bytes:
 
 def _render(value: Any, indent: str) -> str:
     """A JSON value, broken into lines only where it is long."""
-    flat = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    if not isinstance(value, Mapping | list) or not value or len(indent) + len(flat) <= LINE:
-        return flat
+    if not isinstance(value, Mapping | list):
+        return _FLAT(value)
     inner = indent + "  "
     if isinstance(value, Mapping):
-        parts = [f"{json.dumps(key, ensure_ascii=False)}: {_render(one, inner)}" for key, one in value.items()]
+        parts = [f"{_FLAT(key)}: {_render(one, inner)}" for key, one in value.items()]
         opening, closing = "{}"
     else:
         parts = [_render(one, inner) for one in value]
         opening, closing = "[]"
+    flat = f"{opening}{', '.join(parts)}{closing}"
+    if not value or ("\n" not in flat and len(indent) + len(flat) <= LINE):
+        return flat
     return f"{opening}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{closing}"
 
 

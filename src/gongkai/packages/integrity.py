@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +91,10 @@ def _read_file(content: Content, name: str, data: bytes, one: Mapping[str, Any])
     if lines[0] != header:
         content.find("header", name, f"columns {lines[0]} instead of {header}")
         return
-    for number, line in enumerate(lines[1:], 2):
-        if len(line) != len(header):
-            content.find("row-length", name, f"{len(line)} values instead of {len(header)}", row=number)
-            return
+    if set(map(len, lines)) != {len(header)}:
+        number, line = next((at, line) for at, line in enumerate(lines, 1) if len(line) != len(header))
+        content.find("row-length", name, f"{len(line)} values instead of {len(header)}", row=number)
+        return
     content.lines[name] = lines
 
 
@@ -113,14 +114,17 @@ def _check_keys(content: Content, name: str, lines: Lines) -> None:
     """Every row belongs to this package and is there once."""
     descriptor = content.descriptor
     keys = [str(descriptor.get(key)) for key in ("unitId", "fiscalYear", "stage")]
-    places = [_positions(name)[key] for key in RESOURCES[name].key]
-    seen: dict[tuple[str, ...], int] = {}
     for number, line in enumerate(lines[1:], 2):
         if line[:3] != keys:
             content.find("foreign-row", name, f"keys {line[:3]} in the package {keys}", row=number)
-        key = tuple(line[place] for place in places)
-        if (first := seen.setdefault(key, number)) != number:
-            content.find("duplicate-key", name, f"{' '.join(key)} as in row {first}", row=number)
+    key = itemgetter(*(_positions(name)[key] for key in RESOURCES[name].key))
+    if len(set(map(key, lines[1:]))) == len(lines) - 1:
+        return
+    seen: dict[Any, int] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if (first := seen.setdefault(key(line), number)) != number:
+            words = key(line) if isinstance(key(line), str) else " ".join(key(line))
+            content.find("duplicate-key", name, f"{words} as in row {first}", row=number)
 
 
 def _check_numbers(content: Content, name: str, lines: Lines) -> None:
@@ -128,32 +132,30 @@ def _check_numbers(content: Content, name: str, lines: Lines) -> None:
     for column in RESOURCES[name].fields:
         if column.type not in ("number", "integer"):
             continue
-        place = _positions(name)[column.name]
-        for number, line in enumerate(lines[1:], 2):
-            if line[place] and not _PLAIN.fullmatch(line[place]):
-                content.find("not-plain-number", name, f"{column.name}: {line[place]!r}", row=number)
+        values = list(map(itemgetter(_positions(name)[column.name]), lines[1:]))
+        if bad := {value for value in set(values) if value and not _PLAIN.fullmatch(value)}:
+            for number, value in enumerate(values, 2):
+                if value in bad:
+                    content.find("not-plain-number", name, f"{column.name}: {value!r}", row=number)
 
 
 def _check_pointers(content: Content) -> None:
     """Every pointer within the package points to a row."""
     for link in LINKS:
-        lines = content.lines.get(link.resource)
-        if not lines:
-            continue
         (field_name,), (target_field,) = link.fields, link.target_fields
-        known = set(_column(content, link.target, target_field))
-        place = _positions(link.resource)[field_name]
-        for number, line in enumerate(lines[1:], 2):
-            if line[place] and line[place] not in known:
-                found = f"{field_name} {line[place]}: no such {link.target}"
+        known = {"", *_column(content, link.target, target_field)}
+        values = _column(content, link.resource, field_name)
+        if known.issuperset(values):
+            continue
+        for number, value in enumerate(values, 2):
+            if value not in known:
+                found = f"{field_name} {value}: no such {link.target}"
                 content.find("dangling-pointer", link.resource, found, row=number)
 
 
-def _column(content: Content, name: str, column: str) -> Iterator[str]:
-    """The values of one column."""
-    lines = content.lines.get(name, [[]])
-    place = _positions(name)[column]
-    return (line[place] for line in lines[1:])
+def _column(content: Content, name: str, column: str) -> list[str]:
+    """The values of one column, none where there is no such file."""
+    return list(map(itemgetter(_positions(name)[column]), content.lines.get(name, [[]])[1:]))
 
 
 def _check_amounts(content: Content) -> None:
@@ -164,12 +166,11 @@ def _check_amounts(content: Content) -> None:
     lines = content.lines.get("amounts")
     if not lines:
         return
-    places = _positions("amounts")
+    names = ("resource", "row_id", "measure", "field", "amount", "basis")
+    parts = itemgetter(*(_positions("amounts")[one] for one in names))
     rows: dict[str, dict[tuple[str, str], list[str]]] = {}
     for number, line in enumerate(lines[1:], 2):
-        name, row_id, measure, field_name, amount, basis = (
-            line[places[one]] for one in ("resource", "row_id", "measure", "field", "amount", "basis")
-        )
+        name, row_id, measure, field_name, amount, basis = parts(line)
         if not name or basis == "derived":
             continue
         if name not in RESOURCES or field_name not in _positions(name):

@@ -1,20 +1,22 @@
 """The official Data Package v2 profile, offline.
 
 The profile repeats the Table Schema inside itself, and checking a schema against it takes far longer than all the
-rest. Schemas are the same in all packages, so the profile is split: what is inside `schema` is checked once for each
-distinct schema, everything else for each package. Together the two are the profile, nothing is left out.
+rest. Resources and their schemas are the same in all packages but for sizes and hashes, so the profile is split in
+three: schemas, resources and the package itself; equal ones are checked once. Together the three are the profile,
+nothing is left out.
 """
 
 from __future__ import annotations
 
-import copy
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 PROFILE_FILE = Path(__file__).parent / "profiles" / "datapackage.json"
+_HASH = re.compile("sha256:[0-9a-f]{64}")
 
 
 def faults(descriptor: Mapping[str, Any]) -> list[str]:
@@ -22,29 +24,46 @@ def faults(descriptor: Mapping[str, Any]) -> list[str]:
     found = [_message("", error) for error in _validators()[0].iter_errors(descriptor)]
     resources = descriptor.get("resources")
     for number, resource in enumerate(resources if isinstance(resources, list) else ()):
+        place = f"resources/{number}"
+        found += [place + fault for fault in _faults(1, _text(_with_usual_hash(resource)))]
         if isinstance(resource, Mapping) and "schema" in resource:
-            place = f"resources/{number}/schema"
-            found += [f"{place}{fault}" for fault in _schema_faults(json.dumps(resource["schema"], sort_keys=True))]
+            found += [f"{place}/schema{fault}" for fault in _faults(2, _text(resource["schema"]))]
     return sorted(found)
 
 
+def _with_usual_hash(resource: Any) -> Any:
+    """A resource without its schema; a size and a hash that have the form of all others are replaced by one such."""
+    if not isinstance(resource, Mapping):
+        return resource
+    rest = {name: value for name, value in resource.items() if name != "schema"}
+    if type(rest.get("bytes")) is int:
+        rest["bytes"] = 0
+    if _HASH.fullmatch(str(rest.get("hash"))):
+        rest["hash"] = f"sha256:{0:064}"
+    return rest
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
 @cache
-def _validators() -> tuple[Any, Any]:
-    """One validator for descriptors without their schemas, one for schemas."""
+def _validators() -> tuple[Any, Any, Any]:
+    """Validators for descriptors without their resources, for resources without their schemas, and for schemas."""
     from jsonschema import Draft7Validator
 
-    profile = json.loads(PROFILE_FILE.read_text(encoding="utf-8"))
-    outer = copy.deepcopy(profile)
-    properties = outer["properties"]["resources"]["items"]["properties"]
-    schema = properties.pop("schema")
+    outer = json.loads(PROFILE_FILE.read_text(encoding="utf-8"))
+    one = outer["properties"]["resources"].pop("items")
+    schema = one["properties"].pop("schema")
     checker = Draft7Validator.FORMAT_CHECKER
-    return Draft7Validator(outer, format_checker=checker), Draft7Validator(schema, format_checker=checker)
+    whole, resource, table = (Draft7Validator(part, format_checker=checker) for part in (outer, one, schema))
+    return whole, resource, table
 
 
 @cache
-def _schema_faults(schema: str) -> tuple[str, ...]:
-    """What the profile finds wrong with one Table Schema."""
-    return tuple(_message("", error) for error in _validators()[1].iter_errors(json.loads(schema)))
+def _faults(part: int, content: str) -> tuple[str, ...]:
+    """What one part of the profile finds wrong with one part of a descriptor, given as JSON."""
+    return tuple(_message("", error) for error in _validators()[part].iter_errors(json.loads(content)))
 
 
 def _message(place: str, error: Any) -> str:

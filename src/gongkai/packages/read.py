@@ -14,8 +14,6 @@ from gongkai.model.published import PublishedPackage
 from gongkai.packages.csvfile import decode, decode_earlier
 from gongkai.packages.descriptor import FILE_NAME
 
-_KEY_NAMES = tuple(field.name for field in KEYS)
-
 
 def load(folder: Path, only: Collection[str] | None = None, *, earlier: bool = False) -> PublishedPackage:
     """The package in `folder`: amounts as Decimal, blanks as None, rows without the three keys.
@@ -35,15 +33,10 @@ def load(folder: Path, only: Collection[str] | None = None, *, earlier: bool = F
             raise PublishError(f"{where} {name}", "a resource that gongkai does not know", "rebuild the package")
         if only is not None and name not in only:
             continue
-        rows = []
         path = folder / f"{name}.csv"
         if not path.is_file():
             raise PublishError(str(path), "missing", "rebuild the package")
-        for row in read(RESOURCES[name], path.read_bytes(), where):
-            for key in _KEY_NAMES:
-                del row[key]
-            rows.append(row)
-        resources[name] = tuple(rows)
+        resources[name] = tuple(read(RESOURCES[name], path.read_bytes(), where, len(KEYS)))
     return PublishedPackage(folder, descriptor, resources)
 
 

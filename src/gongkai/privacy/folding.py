@@ -21,6 +21,7 @@ _TABLE = str.maketrans(
         "】": ")",
     }
 )
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
 _BLANKS = re.compile(r"[\s_]+")
 
@@ -41,7 +42,7 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """Full-width forms, dashes and blanks made plain; characters that do not show are left out."""
-    plain = text.translate(_TABLE)
+    plain = text.translate(_TABLE) if _FOLDABLE.search(text) else text
     if plain.isascii() or not _INVISIBLE.search(plain):
         return Folded(plain)
     kept = [(position, char) for position, char in enumerate(plain) if not _INVISIBLE.match(char)]

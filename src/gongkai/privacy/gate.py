@@ -97,6 +97,8 @@ class _Clean:
 
     def place(self, place: Place) -> Place:
         """The same object where nothing is to be masked."""
+        if not place.ref and place.file == self.file == self.name:
+            return place
         name = self.name if place.file == self.file else mask_file_name(place.file, self.rules)
         ref = self.ref(place.ref) if place.ref else ""
         return place if (place.file, place.ref) == (name, ref) else replace(place, file=name, ref=ref)
@@ -115,7 +117,7 @@ def _mask(document: Document, rules: Rules, also: tuple[Value, ...]) -> Masked:
         ]
     clean = _Clean(document.file, values, rules)
     masked = _rebuilt(document, pieces, clean)
-    if any(True for piece in _every_piece(masked) for span in values.found_in(piece.item.text)):
+    if values.all and any(True for piece in _every_piece(masked) for span in values.found_in(piece.item.text)):
         raise ValueError("a masked value is still readable")
     return Masked(masked, tuple(_entry(clean, piece, span) for piece in pieces for span in piece.spans), values)
 
@@ -182,6 +184,8 @@ def _open_label(block: Block, rules: Rules) -> Announced | None:
 
 def _cell_spans(grid: Grid, cell: Cell, said: Iterable[Announced], rules: Rules) -> list[Span]:
     plain = folded(cell.text)
+    if not said and not rules.hint_pattern.search(plain.text):
+        return []
     found = [span for span in spans_in(plain.text, rules) if not _is_no_person(grid, cell, plain.text, span, rules)]
     kept: list[Span] = []
     for announced in said:

@@ -54,7 +54,9 @@ _HIDDEN_EMAIL = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"[-+¥￥]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{5,})%?")
-_WINDOW = re.compile(r"[+(]?\d[\d ()+\n/、,;*转-]{8,}[\dXx]")
+WINDOW = r"[+(]?\d[\d ()+\n/、,;*转-]{8,}[\dXx]"
+"""A stretch long enough for a number of a person."""
+_WINDOW = re.compile(WINDOW)
 _FEWEST_DIGITS = 10
 _MARGIN = 16
 """Characters after a window that the patterns look at."""

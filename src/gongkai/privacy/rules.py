@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from gongkai.errors import KnowledgeError
 from gongkai.model.knowledge import Knowledge
 from gongkai.privacy.folding import bare
+from gongkai.privacy.numbers import WINDOW
 
 KINDS = ("name", "phone", "id", "bank", "email")
 WHERE = "knowledge/lookups/privacy.yml"
@@ -35,9 +37,13 @@ class Label:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The compiled rules, one object a build. `labels` is by folded lower-case word; patterns match folded text."""
+    """The compiled rules, one object a build. `labels` is by folded lower-case word; patterns match folded text.
+
+    `hint_pattern` finds something in every text that holds personal data, and nothing in most others.
+    """
 
     labels: Mapping[str, Label]
+    hint_pattern: re.Pattern[str]
     first_pattern: re.Pattern[str]
     label_pattern: re.Pattern[str]
     cell_pattern: re.Pattern[str]
@@ -55,6 +61,7 @@ class Rules:
     """Addresses that the scan of the finished build lets stand."""
 
 
+@lru_cache(maxsize=8)
 def load_rules(
     knowledge: Knowledge, *, keep_office_holder_names: bool = False, keep_switchboards: bool = False
 ) -> Rules:
@@ -73,7 +80,8 @@ def load_rules(
     names = {word for word, label in labels.items() if label.kind == "name"}
     return Rules(
         labels=labels,
-        first_pattern=_first_pattern(labels),
+        hint_pattern=re.compile(f"{_first_set(labels, '@')}|{WINDOW}"),
+        first_pattern=re.compile(_first_set(labels)),
         label_pattern=_label_pattern(labels, words["not_labels"]),
         cell_pattern=_cell_pattern(labels, words["prefixes"], words["suffixes"]),
         code_pattern=re.compile(f"(?:{_spaced(words['code_labels'])})"),
@@ -146,9 +154,9 @@ def _label_pattern(labels: Mapping[str, Label], not_labels: frozenset[str]) -> r
     return re.compile(f"(?<![A-Za-z])(?!{_spaced(not_labels)})(?P<label>{_spaced(labels)})(?![A-Za-z])")
 
 
-def _first_pattern(labels: Mapping[str, Label]) -> re.Pattern[str]:
+def _first_set(labels: Mapping[str, Label], more: str = "") -> str:
     """Where a label can begin: a set of characters is found many times faster than the labels themselves."""
-    return re.compile(f"[{''.join(sorted({char for word in labels for char in (word[0], word[0].upper())}))}]")
+    return f"[{''.join(sorted({char for word in labels for char in (word[0], word[0].upper())}))}{more}]"
 
 
 def _cell_pattern(labels: Mapping[str, Label], prefixes: frozenset[str], suffixes: frozenset[str]) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from gongkai.model.money import Kind, read_number
 from gongkai.model.table import Column, Role, State, Table
 
 _EMPTY_NOTE = re.compile(
-    r"(此|本|该|故)?表(为|无)(空|数据|数)|空表|无数据|没有.{0,20}(支出|收入|预算|拨款|安排|经费)|未安排|不涉及|无.{0,24}(预算|支出|收入|拨款|经费|安排)"
+    r"(此|本|该|故)?表(为|无)(空|数据|数)|空表|无数据|没有.{0,20}(支出|收入|预算|拨款|安排|经费)|未安排|不涉及|无.{0,24}(预算|支出|收入|收支|拨款|经费|安排|发生额)"
 )
 
 

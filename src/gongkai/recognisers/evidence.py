@@ -9,12 +9,12 @@ from gongkai.model.table import Table
 
 def by_headings(table: Table, knowledge: Knowledge) -> tuple[Form, tuple[str, ...]] | None:
     """The one form with `by_headings: true` whose required headings are all printed; None where none or several."""
-    texts = {fold(cell.text) for cell in table.grid.cells if not cell.blank}
+    texts = sorted({fold(cell.text) for cell in table.grid.cells if not cell.blank})
     found = []
     for form in knowledge.forms.values():
         if not form.options.get("by_headings") or not form.requires:
             continue
-        hits = [next((t for t in sorted(texts) if any(word in t for word in group)), "") for group in form.requires]
+        hits = [next((t for t in texts if any(word in t for word in group)), "") for group in form.requires]
         if all(hits):
             found.append((form, tuple(f"heading {hit!r}" for hit in hits)))
     found.sort(key=lambda one: -len(one[1]))

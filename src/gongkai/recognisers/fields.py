@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.knowledge.headings import headings
 from gongkai.knowledge.items import is_class_name
@@ -65,7 +66,7 @@ def rank(path: Sequence[str], name: str, form: Form) -> int:
 
 
 def _lookup(path: tuple[str, ...], context: Context) -> str:
-    known = {name: key for key, names in context.form.headings.items() for name in names}
+    known = _known(context.form)
     for start in range(len(path) - 1):
         tail = ">".join(path[start:])
         if (found := known.get(tail)) is not None:
@@ -83,6 +84,12 @@ def _lookup(path: tuple[str, ...], context: Context) -> str:
     if (found := _dimension(leaf, context)) is not None:
         return found
     return IGNORED if leaf in context.form.ignored else ""
+
+
+@lru_cache(maxsize=256)
+def _known(form: Form) -> dict[str, str]:
+    """The field of each heading of a form."""
+    return {name: key for key, names in form.headings.items() for name in names}
 
 
 def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> str:

@@ -27,7 +27,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
+@lru_cache(maxsize=4096)
+def match_title(title: str, knowledge: Knowledge) -> tuple[tuple[Form, str], ...]:
     """The forms whose title pattern matches, with the pattern, the one that covers most of the title first."""
     found: list[tuple[int, Form, str]] = []
     key = title_key(title)
@@ -38,7 +39,7 @@ def match_title(title: str, knowledge: Knowledge) -> list[tuple[Form, str]]:
         if hits:
             length, pattern = max(hits, key=lambda hit: hit[0])
             found.append((length, form, pattern))
-    return [(form, pattern) for _, form, pattern in sorted(found, key=lambda one: -one[0])]
+    return tuple((form, pattern) for _, form, pattern in sorted(found, key=lambda one: -one[0]))
 
 
 def candidates(table: Table) -> list[str]:

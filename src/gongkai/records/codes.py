@@ -23,6 +23,7 @@ class CodeName:
     name: str = ""
 
 
+@lru_cache(maxsize=16384)
 def split_code(text: str) -> CodeName:
     """`2010506统计管理`, `2010801-行政运行`, `2060702` or a bare name."""
     folded = fold(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
@@ -17,6 +18,7 @@ _INNER_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SPACE = re.compile(r"[ \t\u3000]+")
 
 
+@lru_cache(maxsize=16384)
 def label(text: str) -> str:
     """A name as printed without the white space that layout put into and around it."""
     return _SPACE.sub(" ", _INNER_SPACE.sub("", text.replace("\u3000", " ").strip())).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongkai.knowledge.items import is_total_label
@@ -125,43 +125,41 @@ def _repeats(grid: Grid, first: Layout) -> Layout:
     Where the first heading row stands again, the rows that follow it are compared in turn; a heading row of several
     cells is recognised alone too.
     """
+    printed = {number: tuple(fold(cell.text) for cell in row if not cell.blank) for number, row in grid.by_row.items()}
     begin = [(n, part) for part in ("head", "header", "ordinals") for n in getattr(first, part)]
-    begin = [(n, part) for n, part in sorted(begin) if n >= first.header[0] and _texts(grid, n)]
+    begin = [(n, part) for n, part in sorted(begin) if n >= first.header[0] and printed[n]]
+    starts = [printed[number] for number, _ in begin]
     end = max(number for number, _ in begin)
     found: dict[str, list[int]] = {"head": [], "header": [], "ordinals": []}
     body = [number for number in grid.by_row if number > end]
     expected = 0
     for at, number in enumerate(body):
-        texts = _texts(grid, number)
+        texts = printed[number]
         if not texts and 0 < expected < len(begin):
             found["header"].append(number)
             continue
-        match = next((i for i in (expected, 0) if i < len(begin) and _texts(grid, begin[i][0]) == texts), None)
+        match = next((i for i in (expected, 0) if starts[i : i + 1] == [texts]), None)
         if match is None or (match == 0 and len(texts) < 2):
-            match = next((i for i, (n, _) in enumerate(begin) if len(texts) > 1 and _texts(grid, n) == texts), None)
+            match = starts.index(texts) if len(texts) > 1 and texts in starts else None
         if match is None:
             expected = 0
             continue
         if match == 0:
-            found["head"] += _captions_before(grid, first.head, body[:at])
+            found["head"] += _captions_before(printed, first.head, body[:at])
         found[begin[match][1]].append(number)
         expected = match + 1
     return Layout(tuple(found["head"]), tuple(found["header"]), tuple(found["ordinals"]))
 
 
-def _captions_before(grid: Grid, head: Sequence[int], rows: Sequence[int]) -> list[int]:
+def _captions_before(printed: Mapping[int, tuple[str, ...]], head: Sequence[int], rows: Sequence[int]) -> list[int]:
     """The rows just before a repeated heading that print the captions of the table's own head again."""
-    known = {_texts(grid, number) for number in head} - {()}
+    known = {printed[number] for number in head} - {()}
     found: list[int] = []
     for number in reversed(rows):
-        if not _texts(grid, number) or _texts(grid, number) not in known:
+        if printed[number] not in known:
             break
         found.append(number)
     return found
-
-
-def _texts(grid: Grid, number: int) -> tuple[str, ...]:
-    return tuple(fold(cell.text) for cell in grid.by_row[number] if not cell.blank)
 
 
 def _captions_only(grid: Grid, head: Sequence[int]) -> list[int]:

@@ -14,17 +14,17 @@ from gongkai.tables.repair import join_broken_rows
 from gongkai.tables.spans import align_short_rows, infer_header_spans, spread_ragged_header
 from gongkai.tables.stitch import stitch
 from gongkai.tables.unstack import unstack
-from gongkai.tables.vocabulary import Vocabulary
+from gongkai.tables.vocabulary import Vocabulary, vocabulary
 
 
 def tidy(documents: Sequence[Document], knowledge: Knowledge) -> Tidied:
     """All files of one disclosure, in order, with numbered and tidied tables."""
-    vocabulary = Vocabulary(knowledge)
+    known = vocabulary(knowledge)
     blocks: list[Block] = [
         part
         for document in documents
-        for block in stitch(document.blocks, vocabulary)
-        for part in (unstack(block, vocabulary) if isinstance(block, Grid) else (block,))
+        for block in stitch(document.blocks, known)
+        for part in (unstack(block, known) if isinstance(block, Grid) else (block,))
     ]
     width = max(2, len(str(sum(isinstance(block, Grid) for block in blocks))))
     tidied: list[Paragraph | Table] = []
@@ -34,7 +34,7 @@ def tidy(documents: Sequence[Document], knowledge: Knowledge) -> Tidied:
             tidied.append(block)
             continue
         count += 1
-        grid, layout = tidy_grid(block, vocabulary)
+        grid, layout = tidy_grid(block, known)
         tidied.append(
             Table(
                 f"t{count:0{width}d}",

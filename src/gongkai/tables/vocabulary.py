@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gongkai.knowledge.headings import headings
 from gongkai.knowledge.text import fold
@@ -22,6 +23,7 @@ class Vocabulary:
         self._headings = headings(knowledge)
         self.line_no = self._headings.line_no
 
+    @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def knows(self, text: str) -> bool:
         """True where the text is a known heading or a year, also behind a year or before a remark in brackets."""
         return bool(_YEAR.fullmatch(fold(text))) or any(
@@ -33,3 +35,9 @@ class Vocabulary:
     def names_dimension(self, text: str) -> bool:
         """True where the heading names a code, a name or a project, not an amount."""
         return self._headings.dimension(fold(text)) is not None
+
+
+@lru_cache(maxsize=4)
+def vocabulary(knowledge: Knowledge) -> Vocabulary:
+    """The headings of one knowledge, made once."""
+    return Vocabulary(knowledge)
