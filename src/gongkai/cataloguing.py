@@ -139,6 +139,6 @@ def _write_corpus(paths: Paths, settings: Settings, parts: Sequence[Part], years
         every = (folder for one in parts for folder in one.folders)
         downloads.write_tables(fresh, paths.catalog, resources(years), every, load())
         downloads.write_excel_copies(fresh / "data", paths.catalog)
-        downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings))
+        downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings), paths.downloads)
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)

@@ -17,7 +17,7 @@ from sample_packages import UNIT
 from sample_packages import build as build_package
 
 from gongkai.catalog import CatalogInput, Corpus, build
-from gongkai.downloads import PARQUET, SQLITE, Publisher, write_archive, write_tables
+from gongkai.downloads import PARQUET, SQLITE, Publisher, disclosure_files, write_archive, write_tables
 from gongkai.errors import PublishError
 from gongkai.knowledge import load as load_knowledge
 from gongkai.model.catalog_fields import LINKS
@@ -156,3 +156,23 @@ def test_one_zip_of_all(root: tuple[Path, Corpus], tmp_path: Path) -> None:
     assert not any(".old" in name for name in names)
     assert "gongkai/catalog/units.csv" in names
     assert {path.name for path in tmp_path.iterdir()} == {"1.zip", "2.zip"}
+
+
+def test_what_is_compressed_already_is_copied(root: tuple[Path, Corpus], tmp_path: Path) -> None:
+    folder, _ = root
+    publisher = Publisher("预算公开数据")
+    for number, place in enumerate(package_folders(folder)):
+        package = load(place)
+        inside = {path.name: path.read_bytes() for path in place.iterdir()}
+        if number == 0:
+            inside["cells.csv"] = b"of an earlier build"
+        target = tmp_path / "units" / package.unit_id / f"{package.fiscal_year}-{package.stage}"
+        target.mkdir(parents=True)
+        (target / f"{package.name}.zip").write_bytes(
+            disclosure_files(package, inside, publisher)[f"{package.name}.zip"]
+        )
+    write_archive(tmp_path / "anew.zip", folder, publisher)
+    write_archive(tmp_path / "copied.zip", folder, publisher, tmp_path)
+    assert (tmp_path / "anew.zip").read_bytes() == (tmp_path / "copied.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "copied.zip") as archive:
+        assert archive.testzip() is None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
-from gongkai.downloads.archive import write_zip
+from gongkai.downloads.archive import Packed, packed_files, write_zip
 from gongkai.downloads.disclosure import BOM
 from gongkai.downloads.parquet import ParquetFolder
 from gongkai.downloads.sqlite import Database
@@ -99,24 +99,35 @@ def write_excel_copies(folder: Path, catalog: Path) -> None:
         (folder / f"{name}.excel.csv").write_bytes(BOM + (catalog / f"{name}.csv").read_bytes())
 
 
-def write_archive(target: Path, datapackages: Path, publisher: Publisher) -> None:
-    """Write one zip of all packages and the catalogue, or of the catalogue alone, with a README, to `target`."""
+def write_archive(target: Path, datapackages: Path, publisher: Publisher, downloads: Path | None = None) -> None:
+    """Write one zip of all packages and the catalogue, or of the catalogue alone, with a README, to `target`.
+
+    `downloads` is the folder with the downloads of the disclosures, `units/<unit>/<year-stage>/`: what lies compressed
+    in their zips is copied, if it is the same content. The bytes are the same without it.
+    """
     readme = target.with_name(f"{target.name}.README.md")
     readme.write_text(_readme(publisher), encoding="utf-8", newline="\n")
     try:
-        with target.open("wb") as file:
-            write_zip(file, [("gongkai/README.md", readme), *_files(datapackages)])
+        with target.open("w+b") as file:
+            write_zip(file, chain([("gongkai/README.md", readme)], _files(datapackages, downloads)))
     finally:
         readme.unlink()
 
 
-def _files(datapackages: Path) -> Iterator[tuple[str, Path]]:
+def _files(datapackages: Path, downloads: Path | None) -> Iterator[tuple[str, Path | Packed]]:
     """The files of all packages by their names in the zip, in order; nothing hidden or half-published."""
     paths = (path for path in datapackages.rglob("*") if path.is_file())
     named = ((path.relative_to(datapackages).as_posix(), path) for path in paths)
+    at, known = Path(), dict[str, Packed]()
     for name, path in sorted(named):
-        if not any(part.startswith(".") for part in name.split("/")):
-            yield f"gongkai/{name}", path
+        if any(part.startswith(".") for part in name.split("/")):
+            continue
+        if downloads is not None and path.parent != at:
+            at = path.parent
+            unit, _, edition = at.relative_to(datapackages).as_posix().partition("/")
+            known = packed_files(downloads / "units" / unit / edition / f"{unit}-{edition}.zip")
+        found = known.get(path.name)
+        yield f"gongkai/{name}", found if found is not None and found.holds(path.read_bytes()) else path
 
 
 def _readme(publisher: Publisher) -> str:
