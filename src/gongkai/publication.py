@@ -135,12 +135,6 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
     return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths.build)
 
 
-def _written(paths: Paths, addresses: Sequence[str]) -> bool:
-    """True where the stubs and fragments of all pages are still there."""
-    names = [(paths.docs / one / "index.md", paths.theme / "fragments" / one / "index.html") for one in addresses]
-    return all(path.is_file() for pair in names for path in pair)
-
-
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     """Make everything for one unit, and remember it: picklable, in and out, and light."""
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
@@ -176,12 +170,20 @@ def write_overall(
     key = fingerprint.digest(
         basis(settings), repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units)
     )
-    addresses = Cache(paths.cache).get("overall", key)
-    if addresses is None or not _written(paths, addresses):
+    cache = Cache(paths.cache)
+    known: site.Known | None = cache.get("overall", key)
+    if known is None or not known.stand(paths.build):
+        shown_before = cache.get("overall-contents", basis(settings))
+        before, stood = shown_before or ({}, site.Known())
         briefs = [brief for one in units for brief in one.briefs]
-        addresses = pages.write_overall(briefs, shown, paths.docs, paths.theme).addresses
-        Cache(paths.cache).put("overall", key, addresses)
-    return tuple(address for one in units for address in one.addresses) + moved.addresses + tuple(addresses)
+        written = pages.write_overall(
+            briefs, shown, paths.docs, paths.theme, before if stood.stand(paths.build) else {}
+        )
+        known = site.Known.of(paths, written.addresses, {})
+        cache.put("overall-contents", basis(settings), (written.contents, known))
+        cache.put("overall", key, known)
+    addresses = tuple(source.removesuffix("index.md") for source in known.pages)
+    return tuple(address for one in units for address in one.addresses) + moved.addresses + addresses
 
 
 def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
