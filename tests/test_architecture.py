@@ -56,6 +56,7 @@ MAY_IMPORT = {
     "lasting": {"cache", "fingerprint", "pages", "packages", "citing", "permalinks", "versions", *COMMON},
     "locking": {"errors"},
     "model": set[str](),
+    "offering": {*COMMON, "downloads", "packages", "pages"},
     "paths": set[str](),
     "pipeline": {
         *COMMON,
@@ -83,6 +84,7 @@ MAY_IMPORT = {
         "execution",
         "fingerprint",
         "lasting",
+        "offering",
         "progress",
         "stale",
         "summary",

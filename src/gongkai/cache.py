@@ -31,11 +31,11 @@ class Cache:
             return None
         if head != _head(key, payload):
             return None
-        return pickle.loads(zlib.decompress(payload))  # noqa: S301 - our own file: key and digest were compared, the code is the same
+        return unpack(payload)
 
     def put(self, name: str, key: str, record: object) -> None:
         """Keep a record in place of any earlier one of that name."""
-        payload = zlib.compress(pickle.dumps(record, protocol=5), _LEVEL)
+        payload = pack(record)
         write_if_changed(self.folder / name, _head(key, payload) + b"\n" + payload)
 
     def keep(self, names: set[str]) -> None:
@@ -44,6 +44,16 @@ class Cache:
             for path in self.folder.iterdir():
                 if path.name not in names:
                     path.unlink()
+
+
+def pack(record: object) -> bytes:
+    """A record, small."""
+    return zlib.compress(pickle.dumps(record, protocol=5), _LEVEL)
+
+
+def unpack(packed: bytes) -> Any:
+    """What `pack` was given. Only for bytes of our own: of this build, or whose key and digest were compared."""
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - see above
 
 
 def _head(key: str, payload: bytes) -> bytes:

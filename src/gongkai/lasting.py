@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -117,7 +117,7 @@ class Lasting:
                     versions.edition(folder, number, versions.former_unit(unit, unit_id)), folder, _read(folder)
                 )
 
-    def files(self, told: Sequence[Told], former: Sequence[Edition]) -> dict[str, Path]:
+    def files(self, told: Iterable[Told], former: Sequence[Edition]) -> dict[str, Path]:
         """Files beside pages at `former` addresses, and catalog.jsonld of what the units `told`: written to staging."""
         moved = tell(self.paths, self.publication, former)
         target = self.paths.staging / "beside" / "catalog.jsonld"
@@ -132,19 +132,20 @@ class Lasting:
         return hashlib.sha256(promised + repr(self.answers).encode("utf-8")).hexdigest()
 
     def finisher(
-        self, disclosures: Sequence[Disclosure], told: Sequence[Told], former: Sequence[Edition]
+        self, disclosures: Sequence[Disclosure], states: Mapping[str, permalinks.State], former: Sequence[Edition]
     ) -> Callable[[Path], None]:
         """What to do with the finished folder of the site: let it answer at every released address, write the feed.
 
-        The ledger with what is new is written last. See permalinks.finish for what it raises.
+        `states` are those of all versions but the `former`. The ledger with what is new is written last. See permalinks.finish for what it raises.
         """
 
         def finish(site: Path) -> None:
-            states = {address: state for one in told for address, state in one.states.items()}
-            states |= {one.disclosure.address: one.state for one in former}
+            moved = {one.disclosure.address: one.state for one in former}
             cache, key = Cache(self.paths.cache), fingerprint.code()
             memory = permalinks.Memory(cache.get("anchors", key))
-            ledger = permalinks.finish(site, self.ledger, self.answers, states, self.publication.site_url, memory)
+            ledger = permalinks.finish(
+                site, self.ledger, self.answers, {**states, **moved}, self.publication.site_url, memory
+            )
             cache.put("anchors", key, memory.now)
             feed = citing.feed(self.changes(disclosures), self.publication)
             if feed:

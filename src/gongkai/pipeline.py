@@ -94,11 +94,10 @@ def build(
             addresses = publication.write_overall(paths, settings, units, lasts)
         with summary.stage("site"):
             former = list(lasts.former(found))
-            told = [one.told for one in units]
             made = site.build(
                 paths, addresses, publication.files_beside(paths, units, settings, lasts, former), settings.site_url,
                 settings.site_name, hands.map, fingerprint.code(),
-                site.Finish(lasts.finisher(found, told, former), lasts.key),
+                site.Finish(lasts.finisher(found, publication.states(units), former), lasts.key),
                 partial(release.check_site, run=hands.map), settings.site_limit_bytes, settings.site_warn_percent,
                 site.Known.together(one.known for one in units),
             )  # fmt: skip

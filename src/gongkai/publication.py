@@ -8,14 +8,27 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import catalog, cataloguing, checks, downloads, fingerprint, lasting, packages, pages, site, stale
-from gongkai.cache import Cache
+from gongkai import (
+    catalog,
+    cataloguing,
+    checks,
+    downloads,
+    fingerprint,
+    lasting,
+    offering,
+    packages,
+    pages,
+    permalinks,
+    site,
+    stale,
+)
+from gongkai.cache import Cache, pack, unpack
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
@@ -28,7 +41,6 @@ from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
 
-_STAMP = ".made-from"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
 
 
@@ -69,13 +81,17 @@ class UnitJob:
 
 @dataclass(frozen=True)
 class UnitMade:
-    """What is remembered of one unit; the rows of the catalogue about it lie in the cache, beside this."""
+    """What is remembered of one unit; the lines of the catalogue about it lie in the cache, beside this.
+
+    `briefs` (overviews of its disclosures) and `told` (`lasting.Told` without files) are packed, for thousands of units
+    are in memory at once.
+    """
 
     job: UnitJob
-    briefs: tuple[pages.Overview, ...]
+    briefs: bytes
     addresses: tuple[str, ...]
     years: frozenset[int]
-    told: lasting.Told
+    told: bytes
     known: site.Known
     """The digests of the pages and of all files beside them."""
 
@@ -149,7 +165,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     told = lasting.tell(paths, lasting.publication(settings), newest_first)
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
     known = site.Known.of(paths, written.addresses, files)
-    made = UnitMade(job, tuple(briefs), written.addresses, years, replace(told, files={}), known)
+    made = UnitMade(job, pack(tuple(briefs)), written.addresses, years, pack(replace(told, files={})), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -161,7 +177,7 @@ def write_overall(
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(settings),
-        downloads=tuple(_corpus_downloads(paths, settings)),
+        downloads=tuple(offering.of_corpus(paths, settings)),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
@@ -175,7 +191,7 @@ def write_overall(
     if known is None or not known.stand(paths.build):
         shown_before = cache.get("overall-contents", basis(settings))
         before, stood = shown_before or ({}, site.Known())
-        briefs = [brief for one in units for brief in one.briefs]
+        briefs = (brief for one in units for brief in unpack(one.briefs))
         written = pages.write_overall(
             briefs, shown, paths.docs, paths.theme, before if stood.stand(paths.build) else {}
         )
@@ -201,9 +217,9 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     folder = paths.downloads / disclosure.address
     source = folder_of(paths, disclosure)
     stamp = _stamp(source, settings)
-    there = {path.name: path.read_bytes() for path in _files(folder)}
+    there = {path.name: path.read_bytes() for path in offering.files(folder)}
     made_from = f"{stamp} {fingerprint.files(there)}"
-    if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == made_from:
+    if (folder / offering.STAMP).is_file() and (folder / offering.STAMP).read_text(encoding="utf-8") == made_from:
         return
     files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
     make = downloads.disclosure_files if settings.site_files == "all" else downloads.disclosure_zip
@@ -212,7 +228,7 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     folder.mkdir(parents=True)
     for name, content in fresh.items():
         (folder / name).write_bytes(content)
-    (folder / _STAMP).write_text(f"{stamp} {fingerprint.files(fresh)}", encoding="utf-8")
+    (folder / offering.STAMP).write_text(f"{stamp} {fingerprint.files(fresh)}", encoding="utf-8")
 
 
 def _stamp(folder: Path, settings: Settings) -> str:
@@ -226,6 +242,11 @@ def _stamp(folder: Path, settings: Settings) -> str:
     ).hexdigest()
 
 
+def states(units: Sequence[UnitMade]) -> dict[str, permalinks.State]:
+    """The versions of all packages by the address of their page."""
+    return {address: state for one in units for address, state in unpack(one.told).states.items()}
+
+
 def files_beside(
     paths: Paths,
     units: Sequence[UnitMade],
@@ -235,12 +256,12 @@ def files_beside(
 ) -> dict[str, Path]:
     """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
     beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
-    beside |= lasts.files([one.told for one in units], former)
+    beside |= lasts.files((unpack(one.told) for one in units), former)
     if settings.site_files == "all":
-        beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
+        beside |= {f"data/{path.name}": path for path in offering.files(paths.catalog)}
     corpus = paths.downloads / "corpus"
     for path in sorted(corpus.rglob("*")):
-        if path.is_file() and path.name != _STAMP:
+        if path.is_file() and path.name != offering.STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
     return beside
 
@@ -251,19 +272,9 @@ def _data_files(paths: Paths, disclosures: Sequence[Disclosure], settings: Setti
         one.address + path.name: path
         for one in disclosures
         for folder in (folder_of(paths, one), paths.downloads / one.address)
-        for path in _files(folder)
-        if _is_offered(path.name, settings)
+        for path in offering.files(folder)
+        if offering.is_offered(path.name, settings)
     }
-
-
-def _is_offered(name: str, settings: Settings) -> bool:
-    """True for the files beside a page."""
-    return settings.site_files == "all" or name.endswith(".zip")
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name != _STAMP)
 
 
 def page_inputs(settings: Settings) -> pages.PageInputs:
@@ -286,7 +297,9 @@ def _disclosure_inputs(
     """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
     for one, package in loaded.items():
         about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-        offered = tuple(file for file in _downloads(paths, one, package) if _is_offered(file.name, settings))
+        offered = tuple(
+            file for file in offering.beside_page(paths, one, package) if offering.is_offered(file.name, settings)
+        )
         newest, *earlier = lasting.editions(paths, one)
         shown = lasting.shown(paths, settings, newest)
         old = one.name in stale.names(paths)
@@ -302,58 +315,10 @@ def earlier_input(paths: Paths, settings: Settings, one: lasting.Edition) -> pag
     return pages.DisclosureInput(
         one.disclosure,
         package.resources,
-        downloads=tuple(_package_files(package)),
+        downloads=tuple(offering.of_package(package)),
         version=one.version,
         lasting=lasting.shown(paths, settings, one),
     )
-
-
-def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) -> Iterator[pages.Download]:
-    """The files beside the page: zip, XLSX, Excel CSVs, then the package's own CSVs."""
-    titles = {f"{one['name']}.csv": str(one["title"]) for one in package.descriptor["resources"]}
-    made = list(_files(paths.downloads / disclosure.address))
-    order: Callable[[Path], tuple[int, str]] = lambda path: (  # noqa: E731
-        0 if path.suffix == ".zip" else 1 if path.suffix == ".xlsx" else 2, path.name,
-    )  # fmt: skip
-    for path in sorted(made, key=order):
-        title = {".zip": "全部数据（zip）", ".xlsx": "全部表格（Excel）"}.get(path.suffix, "")
-        title = title or titles.get(path.name.replace(".excel.csv", ".csv"), path.name) + "（Excel 用）"
-        yield pages.Download(path.name, title, path.stat().st_size, _sha256(path))
-    yield from _package_files(package)
-
-
-def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
-    """The CSVs of a package."""
-    for one in package.descriptor["resources"]:
-        yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
-
-
-def _corpus_downloads(paths: Paths, settings: Settings) -> Iterator[pages.Download]:
-    """The files of the whole corpus."""
-    if not (corpus := paths.downloads / "corpus").is_dir():
-        return
-    whole = {
-        downloads.ZIP: "全部数据包（zip）",
-        downloads.SQLITE: "SQLite 数据库",
-        downloads.CATALOG_ZIP: "总目录全部表格（zip）",
-    }
-    for name, title in whole.items():
-        if (corpus / name).is_file():
-            yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
-    if settings.site_files == "zip":
-        return
-    titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
-    tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in _files(folder)]
-    tables += [(f"{downloads.PARQUET}/{path.name}", path) for path in _files(corpus / downloads.PARQUET)]
-    for name, path in tables:
-        if path.suffix != ".json":
-            title = titles.get(path.name.split(".")[0], "")
-            yield pages.Download(name, title, path.stat().st_size, _sha256(path))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:
