@@ -33,7 +33,7 @@ def build(site: Path, work: Path) -> dict[str, float]:
             continue
         layout = layout or _layout(html, article)
         title = _TITLE.search(html)
-        target = work / "content" / path.relative_to(site).with_name("index.html")
+        target = work / "content" / path.relative_to(site).with_name("_index.html")
         target.parent.mkdir(parents=True, exist_ok=True)
         name = re.sub(r'["\\\n]', " ", title[1]) if title else ""
         target.write_text(f'---\ntitle: "{name}"\n---\n{article[2]}', encoding="utf-8")

@@ -343,9 +343,9 @@ def reading(root: str, n: str) -> dict[str, Any]:
     seconds = {"readers": 0.0, "interpret": 0.0, "checks": 0.0}
     for number, one in enumerate((chosen[0], *chosen)):
         times = [time.process_time()]
-        read, _ = pipeline.read_files([(one.folder / file.name, file.name) for file in one.files], settings)
+        read = pipeline.read_files([(one.folder / file.name, file.name) for file in one.files], settings)
         times.append(time.process_time())
-        package, _ = pipeline.interpret(one, read)
+        package, _ = pipeline.interpret(one, [each.document for each in read])
         times.append(time.process_time())
         checks.run(package, load())
         times.append(time.process_time())
