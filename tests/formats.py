@@ -102,13 +102,13 @@ TABLES = (
         2210201 | 住房公积金 | 10.20 | 10.20 | 10.20 |  |
     """)),
     Drawn("一般公共预算“三公”经费支出表", "单位：万元", _rows("""
-        项目 | 2022年预算数 | 2023年预算数
-        合计 | 3.50 | 3.00
-        1.因公出国（境）费 | 0.00 | 0.00
-        2.公务接待费 | 0.50 | 0.50
-        3.公务用车购置及运行费 | 3.00 | 2.50
-        其中：公务用车购置费 | 0.00 | 0.00
-        公务用车运行费 | 3.00 | 2.50
+        项目 | 2022年预算数 | 2023年预算数 | 增减额
+        合计 | 3.50 | 3.00 | -0.50
+        1.因公出国（境）费 | 0.00 | 0.00 | 0.00
+        2.公务接待费 | 0.50 | 0.50 |
+        3.公务用车购置及运行费 | 3.00 | 2.50 | -0.50
+        其中：公务用车购置费 | 0.00 | 0.00 |
+        公务用车运行费 | 3.00 | 2.50 | -0.50
     """)),
 )  # fmt: skip
 TEXT = (
@@ -213,7 +213,7 @@ def _put(sheet: object, row: int, column: int, cell: Made) -> None:
     from openpyxl.worksheet.worksheet import Worksheet
 
     assert isinstance(sheet, Worksheet)
-    amount = cell.text.replace(".", "", 1).isdigit() and "." in cell.text
+    amount = cell.text.replace(".", "", 1).removeprefix("-").isdigit() and "." in cell.text
     target = sheet.cell(row, column, float(cell.text) if amount else cell.text or None)
     if amount:
         target.number_format = "#,##0.00"

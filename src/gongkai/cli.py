@@ -115,6 +115,33 @@ def inspect(root: Path, files: tuple[Path, ...], year: int, stage: str | None, c
 
 @main.command()
 @ROOT
+@click.argument(
+    "given", metavar="FOLDER|FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@click.option("--workers", type=click.IntRange(0, 1024), help="Processes that read at the same time; 0: all cores.")
+def survey(root: Path, given: tuple[Path, ...], workers: int | None) -> None:
+    """Read each FILE and each file below each FOLDER by itself, and say what was found in it. Files nothing.
+
+    Each: agency, division, year, stage, scope; tables by form; the identities that hold; coverage; what was left over;
+    processor time. The last line adds up. Exit code 1 where a file could not be read.
+    """
+    from gongkai import pipeline, settings
+    from gongkai import survey as surveying
+
+    try:
+        options = settings.load(root)
+        options = options if workers is None else replace(options, workers=workers)
+        totals = surveying.Totals()
+        for line in surveying.survey(pipeline.look_at_all(surveying.files_of(given), options), totals):
+            click.echo(line)
+    except GongkaiError as error:
+        click.echo(error, err=True)
+        sys.exit(1)
+    sys.exit(1 if totals.unread else 0)
+
+
+@main.command()
+@ROOT
 @FILES
 @click.option("--unit", default="", help="Unit id, as 130532-kexie.")
 @click.option("--agency", default="", metavar="NAME", help="Full name of the agency, for a new unit.")

@@ -87,3 +87,8 @@ class Paths:
     def downloads(self) -> Path:
         """What is made of packages for people's tools: zip, XLSX, SQLite, Parquet."""
         return self.build / "downloads"
+
+    @cached_property
+    def originals(self) -> Path:
+        """Copies of original files as they are offered for download, by unit and disclosure."""
+        return self.build / "originals"

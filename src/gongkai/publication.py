@@ -22,6 +22,7 @@ from gongkai import (
     fingerprint,
     lasting,
     offering,
+    originals,
     packages,
     pages,
     permalinks,
@@ -142,6 +143,7 @@ def _unit_job(
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
+        parts.append(repr(originals.shown(paths, one)))
         parts += [fingerprint.folder(kept) for kept in lasting.kept(paths, one)]
     return UnitJob(unit, published, items, fingerprint.digest(*parts))
 
@@ -249,13 +251,16 @@ def states(units: Sequence[UnitMade]) -> dict[str, permalinks.State]:
 
 def files_beside(
     paths: Paths,
+    disclosures: Sequence[Disclosure],
     units: Sequence[UnitMade],
     settings: Settings,
     lasts: lasting.Lasting,
     former: Sequence[lasting.Edition],
 ) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
+    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations,
+    copies of the originals of all `disclosures`."""
     beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
+    beside |= originals.files(paths, disclosures)
     beside |= lasts.files((unpack(one.told) for one in units), former)
     if settings.site_files == "all":
         beside |= {f"data/{path.name}": path for path in offering.files(paths.catalog)}
@@ -304,8 +309,9 @@ def _disclosure_inputs(
         shown = lasting.shown(paths, settings, newest)
         old = one.name in stale.names(paths)
         yield pages.DisclosureInput(
-            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old
-        )
+            one, package.resources, about, offered, version=newest.version, lasting=shown, stale=old,
+            originals=originals.shown(paths, one),
+        )  # fmt: skip
         yield from (earlier_input(paths, settings, edition) for edition in earlier)
 
 

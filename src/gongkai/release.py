@@ -41,6 +41,18 @@ class Read(Protocol):
         """One entry for each masked value."""
 
 
+def check_disclosure(disclosure: Disclosure) -> None:
+    """Raises PublishError where what people wrote in disclosure.yml, or the name of a file, holds personal data."""
+    rules = privacy.load_rules(load())
+    written = [("title", disclosure.title), ("publisher", disclosure.publisher)]
+    written += [("notes", note) for note in disclosure.notes] + [("files", file.name) for file in disclosure.files]
+    for key, words in written:
+        if privacy.mask_text(words, rules) != words:
+            where = f"disclosures/{disclosure.unit.unit_id}/{disclosure.key}/disclosure.yml"
+            advice = "rename the file and its entry" if key == "files" else "write it without"
+            raise PublishError(where, f"{key} holds personal data", advice)
+
+
 def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values) -> None:
     """Raises PublishError where a file of the package `name` holds personal data or a value masked in its disclosure."""
     rules = privacy.load_rules(load())

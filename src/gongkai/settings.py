@@ -12,6 +12,7 @@ NAME = "gongkai.yml"
 CHOICES = {
     "language": ("zh", "en"),
     "citation_style": ("gbt7714-2025", "gbt7714-2015"),
+    "originals": ("offer", "never"),
     "originals_with_personal_data": ("masked", "withheld"),
     "site_files": ("all", "zip"),
 }
@@ -58,6 +59,10 @@ class Settings:
     keep_office_holder_names: bool = False
     """True: names of people in office that a document prints after a label of leadership (单位负责人) stay. False: they
     are masked like all other names after labels."""
+
+    originals: str = "offer"
+    """Copies of the original files beside the pages: `offer` or `never`. With `site_files: zip` there are none either:
+    originals outweigh everything else. The page then says where the original was published, and its SHA-256."""
 
     originals_with_personal_data: str = "masked"
     """What is offered of an original that holds personal data: `masked` (text files are offered with the data masked,

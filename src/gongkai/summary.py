@@ -34,6 +34,8 @@ class Conversion:
     error: GongkaiError | None = None
     values: Any = field(default=None, repr=False)
     """What was masked, in memory only: never written anywhere."""
+    read: Any = field(default=(), repr=False)
+    """The files as read and masked, for the copies of originals; in memory only."""
 
 
 @dataclass(frozen=True)

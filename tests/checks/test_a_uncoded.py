@@ -102,3 +102,44 @@ def test_a8_column_numbers_and_shifted_columns_do_not_pass() -> None:
     builder = Builder()
     builder.table("three_public", "item_name total@prior_budget total total@change", "公务接待费 3 2 1")
     assert states(builder, "A8") == {"A8-t01r4-change-total": "not_testable"}
+
+
+PROJECTS = """_ 合计 9.05
+121 某局 9.05
+121001 某局 9.05
+_ 通用项目 2.79
+_ 物业 1.30
+_ 咨询 1.49
+_ 专用项目 6.26
+_ 接待 1.54
+_ 信访 4.72"""
+
+
+def projects(rows: str = PROJECTS) -> Builder:
+    builder = Builder()
+    builder.table("project_expenditure", "unit_code project_name total", rows)
+    return builder
+
+
+def test_a3_lines_that_hold_those_below_them_are_found_by_their_sums() -> None:
+    row = ledger(projects(), "A3")["A3-t01r4-total"]
+    assert (row["state"], row["right_source"]) == ("pass", "t01r7c3 t01r10c3")
+    assert states(projects(PROJECTS.replace("信访 4.72", "信访 4.73")), "A3")["A3-t01r4-total"] == "not_testable"
+
+
+def test_a3_a_total_of_the_year_above_its_items() -> None:
+    def overview(first: str) -> Builder:
+        builder = Builder()
+        builder.sides(
+            "appropriation",
+            "一、本年收入 100.00\n收入总计 100.00",
+            f"一、本年支出合计 {first}\n公共安全支出 60.00\n住房保障支出 40.00\n二、年终结转结余 _\n支出总计 100.00",
+        )
+        for row in builder.rows["appropriation"]:
+            code = {"公共安全支出": "204", "住房保障支出": "221"}.get(str(row["item_name"]), "")
+            row["code"] = code  # type: ignore[index]
+        return builder
+
+    fine = states(overview("100.00"), "A3")
+    assert fine == {"A3-t01r5c1-total": "pass", "A3-t01r4c3-total": "pass", "A3-t01r8c3-total": "pass"}
+    assert states(overview("90.00"), "A3")["A3-t01r8c3-total"] == "fail"

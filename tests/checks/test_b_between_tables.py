@@ -310,3 +310,14 @@ def test_b7_public_expenditure_by_class_is_only_ever_a_note() -> None:
 
     assert states(agency("14.00"), "B7") == {"B7-s001": "pass"}
     assert states(agency("15.00"), "B7") == {"B7-s001": "note"}
+
+
+def test_b2_two_tables_of_one_budget_only_confirm_each_other() -> None:
+    def two(second: str) -> Builder:
+        builder = whole()
+        rows = f"合计 {second}\n301 工资福利支出 {second}"
+        builder.table("general_budget_expenditure", "economic_name total", rows.replace("301 ", ""), caption="经济分类")
+        return builder
+
+    assert states(two("604.42"), "B2")["B2-t02-t04"] == "pass"
+    assert "B2-t02-t04" not in states(two("704.42"), "B2")

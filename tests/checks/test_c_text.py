@@ -252,7 +252,7 @@ def test_c3_the_amount_may_stand_in_the_sentence_before() -> None:
         return builder
 
     assert states(told("90.0"), "C3") == {"C3-s002-percent": "pass"}
-    assert states(told("9.0"), "C3") == {"C3-s002-percent": "fail"}
+    assert states(told("9.0"), "C3") == {"C3-s002-percent": "not_testable"}
     assert states(told("9.0", code="2013901"), "C3") == {"C3-change": "not_testable"}
 
 
@@ -345,6 +345,19 @@ def test_c4_a_paragraph_that_explains_the_opposite_of_every_change_is_a_note() -
     assert states(told("项目支出3万元减少的主要原因是压减。"), "C4") == {"C4-direction": "not_testable"}
 
 
+def test_c5_a_note_is_about_the_other_form_of_its_table_too() -> None:
+    def noted_by_name(amount: str) -> Builder:
+        builder = Builder()
+        state, rows = "empty" if amount == "_" else "data", f"一、政府性基金拨款 {amount}"
+        builder.table("government_fund_balance", "item_name amount", rows, state=state)
+        builder.table("three_public", "item_name total", "合计 1.00")
+        builder.paragraph("本部门无当年政府性基金预算收支，并已公开空表。", line=20)
+        return builder
+
+    assert states(noted_by_name("_"), "C5") == {"C5-t01-p001": "pass"}
+    assert states(noted_by_name("3.00"), "C5") == {"C5-t01-p001": "fail"}
+
+
 def test_c5_column_numbers_do_not_contradict_a_note() -> None:
     assert states(noted("“三公”经费合计 1\n公务接待费 2\n公务用车购置及运行维护费 3"), "C5") == {
         "C5-t01-p001": "not_testable"
@@ -400,9 +413,11 @@ def test_c3_a_share_is_tested_against_the_whole_that_other_shares_prove() -> Non
 
 
 def test_c3_a_change_may_stand_in_the_sentence_after_its_amount() -> None:
-    def after(percent: str) -> Builder:
+    def after(percent: str, *between: str) -> Builder:
         builder = Builder()
         builder.sentence("财政拨款支出110.00万元。", "appropriation_expenditure", "110.00")
+        for sentence in between:
+            builder.sentence(sentence, "personnel", "60.00")
         builder.sentence(
             "与上年相比增加10.00万元。", "appropriation_expenditure", change="10.00", change_direction="increase",
             change_percent=Decimal(percent), base_year=2020,
@@ -411,6 +426,9 @@ def test_c3_a_change_may_stand_in_the_sentence_after_its_amount() -> None:
 
     assert states(after("10.00"), "C3")["C3-s002-percent"] == "pass"
     assert states(after("12.00"), "C3")["C3-s002-percent"] == "not_testable"
+    apart = "人员经费60.00万元。"
+    assert states(after("10.00", apart), "C3")["C3-s003-percent"] == "pass"
+    assert states(after("12.00", apart), "C3")["C3-s003-percent"] == "not_testable"
 
 
 def test_c4_a_reason_of_the_same_direction_passes() -> None:
@@ -458,6 +476,11 @@ def test_c1_and_c2_call_amounts_by_name() -> None:
     builder.sentence(sentence, "", "12.00", part_of=whole)
     builder.sentence(sentence, "", "3.00", part_of=whole)
     builder.sentence("培训支出12.00万元。", "", "12.00", code="2050803")
+    builder.sentence("金额是15.00万元。", "", "15.00")
+    builder.sentence("其中1.00万元。", "", "1.00", part_of="s005")
+    builder.sentence("其中14.00万元。", "", "14.00", part_of="s005", code="20607")
+    assert "文字中的一笔金额为" in str(ledger(builder, "C2")["C2-s005"]["message_zh"])
+    assert "“科学技术普及”（20607）" in str(ledger(builder, "C2")["C2-s005"]["message_zh"])
     assert "“培训支出”（2050803）" in str(ledger(builder, "C1")["C1-s004"]["message_zh"])
     assert "（“货物预算”＋“服务预算”）" in str(ledger(builder, "C2")["C2-s001"]["message_zh"])
 

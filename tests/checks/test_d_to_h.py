@@ -125,6 +125,11 @@ def test_d2_captions_above_their_tables_are_no_list_of_tables() -> None:
         builder.paragraph(f"表{number}.{name}")
         builder.paragraph("单位：万元", "unit")
     assert states(builder, "D2") == {"D2-contents": "not_testable"}
+    close = Builder()
+    for number, name in enumerate(("收支总表", "收入总表", "支出总表"), 1):
+        close.paragraph(f"{number}、{name}", line=number * 100 - 1)
+        close.table("", "", "", caption=f"{number}、{name}")
+    assert states(close, "D2") == {"D2-contents": "not_testable"}
 
 
 def test_d2_contents_without_any_of_their_tables_is_one_line() -> None:

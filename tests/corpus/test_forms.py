@@ -13,8 +13,6 @@ from gongkai.knowledge import load
 EXPECTED = yaml.safe_load((Path(__file__).parent / "forms.yml").read_text(encoding="utf-8"))
 MARKS = {"data": "", "empty": " (e)", "empty_with_note": " (n)"}
 OTHER = {"", "performance", "activities"}
-LEFT_OVER = {"beijing-audit-2026-budget-tables.pdf": 14}
-"""Numbers not placed: a performance form that goes on over the page behind a label of its own."""
 
 
 @needs_corpus
@@ -24,7 +22,7 @@ def test_forms_and_coverage(file: str) -> None:
     found = [one.form + MARKS[str(one.state)] for one in recognised if one.form not in OTHER]
     assert found == EXPECTED[file]
     coverage = package.coverage
-    assert len(coverage.left_over) <= LEFT_OVER.get(file, 0), coverage.left_over
+    assert coverage.left_over == ()
     statutory = {form.key for form in load().forms.values() if form.statutory}
     tables = {one.table.table_id: one.form for one in recognised}
     headings = [one for one in package.findings if one.code in {"unknown-heading", "duplicate-heading"}]

@@ -66,6 +66,19 @@ def values(rules):
         "李晓",
         "<td>8300 0001</td>",
         "８３０００００１",
+        "王 小 明",
+        "王\u3000小明",
+        "王&nbsp;小&#12288;明",
+        "<td>王</td><td>小明</td>",
+        "<p><span>王</span> <span>小</span> <span>明</span></p>",
+        "王,小,明",
+        '"王","小明"',
+        '{"cells": ["王", "小明"]}',
+        '"王\\n小明"',
+        json.dumps("王\u3000小\n明"),
+        "李 晓",
+        "李\u200b晓",
+        "8300\u30000001",
     ],
 )
 def test_masked_values_are_found_in_every_form(text, values):
@@ -75,7 +88,29 @@ def test_masked_values_are_found_in_every_form(text, values):
 
 
 def test_a_short_name_within_a_word_is_no_hit(values):
+    assert scan("李 晓 明 李\u3000晓\u3000明\u3000", "a.html", values) == ()
     assert scan("李晓明 行李晓得 183000001 83000001.50", "a.html", values) == ()
+
+
+@pytest.mark.parametrize("text", ["王 小 明", "王\n小明", "<t>王</t> <t>小明</t>", "王\u3000小明"])
+def test_spaced_names_in_containers(values, text, tmp_path):
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("xl/sharedStrings.xml", text)
+    assert scan_bytes(archive.getvalue(), "p.xlsx", values)
+    assert scan_bytes(gzip.compress(archive.getvalue()), "p.zip.gz", values)
+    database = sqlite3.connect(tmp_path / "a.sqlite")
+    database.execute("create table t (a)")
+    database.execute("insert into t values (?)", (text,))
+    database.commit()
+    database.close()
+    assert scan_bytes((tmp_path / "a.sqlite").read_bytes(), "a.sqlite", values)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_other_encodings(values, encoding):
+    assert scan_bytes("由王小明组织，收入合计十二万元".encode(encoding), "a.txt", values)
+    assert scan_bytes("联系电话：83000009".encode(encoding), "a.txt")
 
 
 def test_containers_and_file_names(values):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -240,3 +241,19 @@ def test_damaged_streams_are_findings(left):
     document = read_pdf(parts.sub(packed, whole, count=1), "a.pdf", Limits())
     found = [(one.code, one.place.page) for one in document.findings if one.code == "damaged-stream"]
     assert found == ([("damaged-stream", 1)] if left < 1 else [])
+
+
+def test_memory_holds_one_page_at_a_time():
+    """Only what is read stays: a page more costs some kilobytes, not the hundred that its characters take."""
+    page = [("text", 60, 60 + 24 * i, 10, "二〇二三年部门预算总收入一百二十万元") for i in range(4)]
+
+    def peak(pages: int) -> int:
+        data = make_pdf([page] * pages)
+        tracemalloc.start()
+        read_pdf(data, "a.pdf", Limits())
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return used
+
+    peak(2)
+    assert peak(90) - peak(20) < 70 * 20_000

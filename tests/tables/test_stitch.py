@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from grids import boxed, grid  # type: ignore[import-not-found]
 
 from gongkai.knowledge import load
@@ -108,3 +110,13 @@ def test_a_line_of_agency_and_unit_taken_for_a_table_is_part_of_the_next() -> No
     line = grid("部门：云溪市测绘局|金额单位：万元")
     assert len(one_grid([line, grid("科目编码|合计", "206|5")])) == 1
     assert len(one_grid([grid("科学技术支出|金额单位：万元"), grid("科目编码|合计", "206|5")])) == 2
+
+
+def test_a_label_cut_by_the_page_is_printed_again_above_the_rest() -> None:
+    above = boxed(1, "整体目标|指标|值", "|数量|5", edges=(0, 50, 100, 150))
+    label, *others = above.cells
+    kept = [cell for cell in others if cell.column > 1 or cell.row == 1]
+    above = replace(above, cells=(replace(label, rowspan=2), *kept))
+    below = boxed(2, "|质量|6", edges=(0, 50, 100, 150))
+    assert len(one_grid([above, *lines(2, "整体目标"), below])) == 1
+    assert len(one_grid([above, *lines(2, "其他目标"), below])) == 2

@@ -82,14 +82,17 @@ def unit_tables(unit: Unit, disclosures: Sequence[CatalogInput], knowledge: Know
     `from_stage`, of the others the ones with its keys.
     """
     packages = [one.package for one in disclosures]
+    keyed = [(package, package.keys) for package in packages]
     return {
         "units": [unit_row(unit)],
         "disclosures": [_disclosure_row(package) for package in packages],
         "indicators": indicator_rows(unit, packages, sources(knowledge)),
-        "functions": [one.as_row(package) for package in packages for one in functions(package)],
-        "economics": [one.as_row(package) for package in packages for one in economics(package)],
-        "completeness": [{**one.package.keys, **row} for one in disclosures for row in one.completeness],
-        "checks": [{**package.keys, **row} for package in packages for row in package.rows("checks")],
+        "functions": [one.as_row(keys) for package, keys in keyed for one in functions(package)],
+        "economics": [one.as_row(keys) for package, keys in keyed for one in economics(package)],
+        "completeness": [
+            {**keys, **row} for one, (_, keys) in zip(disclosures, keyed, strict=True) for row in one.completeness
+        ],
+        "checks": [{**keys, **row} for package, keys in keyed for row in package.rows("checks")],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -57,10 +57,10 @@ class CodeAmount:
     parted: bool
     whole: bool = False
 
-    def as_row(self, package: PublishedPackage) -> Row:
-        """The row of `functions` or `economics`, with its keys."""
+    def as_row(self, keys: Mapping[str, str | int]) -> Row:
+        """The row of `functions` or `economics`, with the keys of its disclosure."""
         return {
-            **package.keys,
+            **keys,
             "resource": self.resource,
             "measure": text(self.row, "measure"),
             "row_id": text(self.row, "row_id"),
@@ -75,29 +75,23 @@ class CodeAmount:
 
 def functions(package: PublishedPackage) -> list[CodeAmount]:
     """The amounts by functional code of one disclosure, in printed order."""
-    return _whole([*_coded(package, FUNCTIONAL, "function"), *_sided(package, "function")], package.stage)
+    return _whole([*_coded(package, FUNCTIONAL, "function")], package.stage)
 
 
 def economics(package: PublishedPackage) -> list[CodeAmount]:
     """The amounts by economic code (部门预算支出经济分类) of one disclosure, in printed order."""
-    return _whole([*_coded(package, ECONOMIC, "economic"), *_sided(package, "economic")], package.stage)
+    return _whole([*_coded(package, ECONOMIC, "economic")], package.stage)
 
 
 def _coded(package: PublishedPackage, resources: Sequence[str], kind: str) -> Iterator[CodeAmount]:
-    """The amounts of tables with a column of codes."""
+    """The amounts of tables with a column of codes, then those of coded items on the side of expenditure."""
     amounts = Amounts(package)
+    others = [name for name in _OTHER_CODES if name != f"{kind}_code"]
     for resource in resources:
         for row in package.rows(resource):
-            code = text(row, f"{kind}_code")
-            if code:
-                others = (name for name in _OTHER_CODES if name != f"{kind}_code")
-                parted = any(text(row, name) for name in others)
+            if code := text(row, f"{kind}_code"):
+                parted = any(row.get(name) for name in others)
                 yield from _amounts(resource, row, code, text(row, f"{kind}_name"), parted, amounts)
-
-
-def _sided(package: PublishedPackage, kind: str) -> Iterator[CodeAmount]:
-    """The amounts of coded items on the side of expenditure."""
-    amounts = Amounts(package)
     for resource in SIDED:
         for row in package.rows(resource):
             if text(row, "side") == "expenditure" and text(row, "classification") == kind and text(row, "code"):

@@ -48,17 +48,16 @@ class Amounts:
     """The rows of `amounts` of one package by resource, row, measure and field."""
 
     def __init__(self, package: PublishedPackage) -> None:
-        self._origins: Mapping[tuple[str, str, str, str], Origin] = {
-            (text(row, "resource"), text(row, "row_id"), text(row, "measure"), text(row, "field")): Origin(
-                text(row, "amount_id"), slack(row)
-            )
+        self._rows: Mapping[tuple[object, ...], Row] = {
+            tuple(row.get(name) or "" for name in ("resource", "row_id", "measure", "field")): row
             for row in package.rows("amounts")
         }
 
     def of(self, resource: str, row: Row, field: str) -> Origin:
         """The origin of a value; without an entry it is taken as exact and has no id."""
-        key = (resource, text(row, "row_id"), text(row, "measure"), field)
-        return self._origins.get(key) or self._origins.get((*key[:2], "", field)) or Origin("", Decimal(0))
+        row_id, measure = row.get("row_id") or "", row.get("measure") or ""
+        found = self._rows.get((resource, row_id, measure, field)) or self._rows.get((resource, row_id, "", field))
+        return Origin(text(found, "amount_id"), slack(found)) if found else Origin("", Decimal(0))
 
 
 def slack(row: Row) -> Decimal:

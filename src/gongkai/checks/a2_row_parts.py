@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai.checks.economic import printed
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line
@@ -19,7 +20,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
     for resource in PARTS:
         for block in ledger.blocks(resource):
             found = [result for line in block.lines for result in _line(ledger, block, line)]
-            if not found and set(PARTS[resource]) & set(block.fields):
+            if not found and set(PARTS[resource]) & set(block.fields) and not printed(block):
                 yield untestable(
                     block.table_id,
                     block.table_id,

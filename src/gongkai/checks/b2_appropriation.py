@@ -52,6 +52,21 @@ def find(ledger: Ledger) -> Iterator[Result]:
         yield from found
     yield from wholes
     yield from _by_class(ledger)
+    yield from _twice(ledger)
+
+
+def _twice(ledger: Ledger) -> Iterator[Result]:
+    """Two tables of one budget, cut by function and by economic nature: they can only confirm each other, for tables
+    of several units bear the same names.
+    """
+    for _, resource, _ in PAIRS:
+        blocks = [block for block in ledger.blocks(resource) if total_line(block) is not None]
+        for one, other in zip(blocks, blocks[1:], strict=False):
+            lines = [total_line(block) for block in (one, other)]
+            pair = [named for line in lines if line is not None and (named := side(ledger, line, "total")) is not None]
+            if len(pair) == 2 and one.measure == other.measure and pair[0].amount and equal(*pair):
+                place_ = f"{one.table_id}-{other.table_id}"
+                yield compare(ledger, place_, other.table_id, pair[0], pair[1], between=True)
 
 
 def _whole(ledger: Ledger, block: Block) -> Iterator[Result]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.checks.figure import Side
 from gongkai.checks.headlines import Headline, headlines
-from gongkai.checks.judging import best, compare, untestable
+from gongkai.checks.judging import best, compare, equal, untestable
 from gongkai.checks.ledger import Ledger, Line, table_of, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import place, side, total_line
@@ -54,12 +54,14 @@ def _unit(ledger: Ledger, line: Line, known: Known) -> Iterator[Result]:
 
 
 def _table(ledger: Ledger, known: Known) -> Iterator[Result]:
-    """The total of the table of projects, where there is one."""
+    """The total of the table of projects, where there is one; one of another name may cover some projects only."""
     for block in ledger.blocks("project_expenditure"):
         line, rights = total_line(block), _values(known, "project_expenditure")
         left = side(ledger, line, "total") if line else None
-        if line and left and rights and block.measure == "budget" and "项目" in ledger.caption(block.table_id):
+        if line and left and rights and block.measure == "budget":
             right = best(left, rights)
+            if not equal(left, right) and "项目" not in ledger.caption(block.table_id):
+                continue
             softer = LESS if left.amount < right.amount else MORE
             yield compare(ledger, place(line, "total"), line.row_id, left, right, between=True, softer=softer)
 

@@ -87,8 +87,7 @@ def _row(ledger: Ledger, row: Row, told: Row | None, beside: Sequence[Row]) -> I
         yield compare(ledger, f"{place}-change", place, left, right)
     percent = decimal(row.get("change_percent"))
     if percent is not None:
-        sure = row.get("amount") is not None or (told is not None and bool(text(row, "indicator") or text(row, "code")))
-        result = _percent(ledger, row, percent, amount, change, base, beside, sure)
+        result = _percent(ledger, row, percent, amount, change, base, beside)
         if result is not None:
             yield result
 
@@ -111,9 +110,8 @@ def _percent(
     change: Figure | None,
     base: Figure | None,
     beside: Sequence[Row],
-    sure: bool,
 ) -> Result | None:
-    """`sure` is False where the amount that the percentage is held against may be another: it can only confirm it."""
+    """An amount of another sentence can only confirm a percentage: the sentence may speak of something else."""
     ways = [(Side("", "", (change,)), Side("", "", (base,)))] if change and base else []
     ways += [(_gap(amount, base, sign(row)), Side("", "", (base,)))] if amount and base else []
     ways += [(Side("", "", (change,)), _before(amount, change, sign(row)))] if amount and change and sign(row) else []
@@ -133,7 +131,7 @@ def _percent(
     verdicts = [(verdict(percent, *way), way) for way in ways if way[1].amount]
     order = ("pass", "note", "fail")
     state, way = min(verdicts, key=lambda one: order.index(one[0]))
-    if state == "fail" and (not sure or _other_way(ledger, row, percent, change, beside)):
+    if state == "fail" and (row.get("amount") is None or _other_way(ledger, row, percent, change, beside)):
         state = "not_testable"
     zh, en = CUT if state == "note" else ("", "")
     return _result(ledger, row, percent, way[0].amount / way[1].amount * HUNDRED, way, state, zh, en)

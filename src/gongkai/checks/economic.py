@@ -12,7 +12,7 @@ PERSONNEL = frozenset({"301", "303"})
 """The classes that are personnel; every other class of basic expenditure is public expenditure."""
 
 _CLASS = 3
-_NAMES = {"personnel": ("人员经费合计", "total personnel"), "public": ("公用经费合计", "total public expenditure")}
+_NAMES = ("personnel", "public")
 
 
 def printed(block: Block) -> Mapping[str, Line]:

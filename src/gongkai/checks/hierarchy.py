@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.checks.ledger import Block, Line, text
+from gongkai.checks.tables import total_field
 
 LEVELS = {"function_code": (3, 5, 7), "economic_code": (3, 5), "government_economic_code": (3, 5)}
 """The lengths of codes: 类 3, 款 5, 项 7 for functions; 3 and 5 for economic codes."""
@@ -135,12 +136,39 @@ def tops(block: Block) -> tuple[Top, ...]:
     odd = any(not _official(line) for line in body)
     ways = [Top(main, not (nameless or repeated or mixed or odd))]
     ways += [Top(part, False) for part in _parts(body, main)]
-    ways.append(Top(body, False))
+    ways += [Top(nested(block), False), Top(body, False)]
     seen: list[Top] = []
     for way in ways:
         if way.lines and way.lines not in [one.lines for one in seen]:
             seen.append(way)
     return tuple(seen)
+
+
+def nested(block: Block) -> tuple[Line, ...]:
+    """The top lines of a table without codes, read from its sums: a line is above those after it that add up to it.
+
+    Lines at the head that repeat the 合计 (the unit, its parent) are left out. A reading that only a sum of at least
+    two lines can confirm.
+    """
+    field = total_field(block.resource)
+    figures = [(line, figure) for line in block.body if (figure := line.get(field)) and figure.amount]
+    whole = block.total.get(field) if block.total is not None else None
+    while whole is not None and len(figures) > 1 and figures[0][1].amount == whole.amount:
+        figures = figures[1:]
+    ends: dict[int, int] = {}
+    for at in range(len(figures) - 1, -1, -1):
+        figure = figures[at][1]
+        ends[at], then, left = at + 1, at + 1, figure.amount
+        while then < len(figures) and left > figure.slack:
+            left -= figures[then][1].amount
+            then = ends[then]
+            if then > at + 2 and abs(left) <= figure.slack:
+                ends[at] = then
+    found, at = list[Line](), 0
+    while at < len(figures):
+        found.append(figures[at][0])
+        at = ends[at]
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _official(line: Line) -> bool:

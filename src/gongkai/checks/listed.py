@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _LISTED = re.compile(r"^(?:附?表)?\d{1,2}[.、:][^。;]{4,60}表(?:\([^()]*\))?$")
 _FEWEST_LISTED = 3
 _HEAD_ROWS = 2
+_NEAR = 6
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,26 @@ def _tables(ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 
 def _lists(ledger: Ledger) -> Iterator[tuple[str, str]]:
-    """Names of tables in paragraphs that follow one another: a caption stands alone above its table."""
+    """Names of tables in paragraphs that follow one another, none of them the caption above its table."""
     run: list[Row] = []
     rows = [row for row in ledger.package.rows("sections") if text(row, "kind") not in {"furniture", "contents"}]
     for row in (*rows, None):
-        if row is not None and _LISTED.match(fold(text(row, "text"))):
+        if row is not None and _LISTED.match(fold(text(row, "text"))) and not _caption(ledger, row):
             run.append(row)
             continue
         if len(run) >= _FEWEST_LISTED:
             for one in run:
                 yield from _named(text(one, "text"), text(one, "row_id"))
         run = []
+
+
+def _caption(ledger: Ledger, row: Row) -> bool:
+    """True where a table of that name begins on the same page, within a few lines where these are counted."""
+    name = plain(text(row, "text"))
+    for table in ledger.tables.values():
+        if plain(text(table, "caption")) != name or text(table, "page") != text(row, "page"):
+            continue
+        starts = [int(text(one, "line_start")) for one in (row, table) if text(one, "line_start")]
+        if abs(starts[0] - starts[1]) <= _NEAR if len(starts) > 1 else bool(text(row, "page")):
+            return True
+    return False

@@ -10,11 +10,11 @@ from gongkai.knowledge.text import fold
 from gongkai.model.package import Row
 
 TOPICS = {
-    "three_public": "three_public",
-    "government_fund_topic": "government_fund_expenditure",
-    "state_capital_topic": "state_capital_expenditure",
+    "three_public": ("three_public",),
+    "government_fund_topic": ("government_fund_expenditure", "government_fund_balance"),
+    "state_capital_topic": ("state_capital_expenditure",),
 }
-"""The words (lookups/checks.yml) that name a table in a note, and the form they mean."""
+"""The words (lookups/checks.yml) that name a table in a note, and the forms they mean."""
 
 Note = tuple[str, str, Row]
 
@@ -49,10 +49,11 @@ def _tables(ledger: Ledger, note: str, place: Row) -> list[Row]:
     inside = text(place, "table_id")
     if inside:
         return [ledger.tables[inside]] if inside in ledger.tables else []
-    forms = {form for topic, form in TOPICS.items() if any(word in note for word in ledger.words[topic])}
+    topics = [forms for topic, forms in TOPICS.items() if any(word in note for word in ledger.words[topic])]
+    forms = {form for one in topics for form in one}
     named = [row for row in ledger.tables.values() if text(row, "form") in forms]
     above = [row for row in ledger.tables.values() if _above(row, place)]
-    if len(forms) == 1:
+    if len(topics) == 1:
         return named if len(named) == 1 else [row for row in above[-1:] if row in named]
     return above[-1:] if not forms and above and _near(above[-1], place) else []
 

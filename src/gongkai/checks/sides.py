@@ -56,6 +56,10 @@ def _side(ledger: Ledger, side: str, classification: str, lines: Sequence[Line])
     end = current if current is not None else grand if grand is not None else len(lines)
     stop = grand if grand is not None and grand > end else len(lines)
     skip = {*grands, *currents}
+    if current == 0 and grand:
+        first = next((at for at in range(1, grand) if level(text(lines[at].row, "item_name"))), grand)
+        body, extras = tuple(lines[1:first]), tuple(lines[first:grand])
+        return TableSide(side, classification, body, lines[0], extras, lines[grand])
     return TableSide(
         side,
         classification,

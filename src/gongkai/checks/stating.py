@@ -54,11 +54,13 @@ def label(ledger: Ledger, row: Row) -> tuple[str, str]:
     known = ledger.knowledge.indicators.get(text(row, "indicator"))
     code = text(row, "code")
     if code:
-        names = [one.line for one in by_code(ledger, code)]
-        return (f"“{row_zh(names[0])}”（{code}）" if names else code), code
+        lists = (ledger.knowledge.functional, ledger.knowledge.economic, ledger.knowledge.government_economic)
+        names = [row_zh(one.line) for one in by_code(ledger, code)]
+        names += [entry.name for codes in lists for entry in codes.get(code, ())]
+        return (f"“{names[0]}”（{code}）" if names else code), code
     if known:
         return known.title_zh, known.title_en
-    return f"“{words}”" if (words := _words(ledger, row)) else "未归类", "an amount"
+    return f"“{words}”" if (words := _words(ledger, row)) else "一笔金额", "an amount"
 
 
 def _words(ledger: Ledger, row: Row) -> str:
@@ -74,10 +76,12 @@ def _words(ledger: Ledger, row: Row) -> str:
     parts = re.split(rf"(?<![0-9.,]){re.escape(printed)}(?![0-9.])", sentence) if printed else [sentence]
     at = same.index(text(row, "row_id")) if text(row, "row_id") in same else 0
     head = parts[at] if at < len(parts) - 1 else ""
-    return _CUT.split(head)[-1].strip() if head else ""
+    words = _CUT.split(head)[-1] if head else ""
+    return "" if words in _FILLERS else words
 
 
-_CUT = re.compile(r"[,、;。:(（]|其中|[万亿]?元|为")
+_CUT = re.compile(r"[,、;。:(（]|其中|[万亿]?元|[为是]")
+_FILLERS = frozenset({"金额", "数额", "合计", "共计", "总计", "总额", "共"})
 
 
 class Sentences:

@@ -34,6 +34,7 @@ BATCH_ROWS = 5_000
 """So many rows of the catalogue are read at a time."""
 
 Batch = tuple[str, Lines]
+csv.field_size_limit(2**31 - 1)  # the csv module refuses longer paragraphs than 128 KiB by default
 
 
 def write_tables(

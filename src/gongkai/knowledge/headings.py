@@ -19,8 +19,12 @@ class Headings:
         self._dimensions = [(name, re.compile(pattern)) for name, pattern in columns["dimensions"]]
         self.line_no = frozenset(fold(word) for word in columns["line_no"])
         self.generic = frozenset(fold(word) for word in columns["generic"])
+        self._generic = re.compile(columns["generic_pattern"])
         self.neutral = self.generic | {fold(word) for word in columns["years"]}
         self.containers = frozenset(fold(word) for word in columns["containers"])
+        self._containers = re.compile("|".join(columns["container_patterns"]))
+        self.row_names = frozenset(fold(word) for word in columns["row_names"])
+        self._codes = re.compile(columns["codes"])
         self._extras = re.compile("|".join(columns["extras"]))
         self._counted = [(kind, re.compile("|".join(columns[kind]))) for kind in ("quantity", "money")]
         words = set(self.line_no | self.neutral | self.containers)
@@ -37,6 +41,18 @@ class Headings:
     def dimension(self, text: str) -> str | None:
         """The row dimension that a heading names (`function_code`, `_name`, …), None for others."""
         return next((name for name, pattern in self._dimensions if pattern.fullmatch(text)), None)
+
+    def is_generic(self, text: str) -> bool:
+        """True for a heading that says which figure a column holds, not of what: 合计, 上年执行数, 本年预算."""
+        return text in self.generic or bool(self._generic.fullmatch(text))
+
+    def is_container(self, text: str) -> bool:
+        """True for a heading over others that adds nothing to their meaning (2024年部门预算安排)."""
+        return text in self.containers or bool(self._containers.fullmatch(text))
+
+    def is_code(self, text: str) -> bool:
+        """True for a heading over codes or numbers of any kind (项目编码, 文号)."""
+        return bool(self._codes.search(text))
 
     @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def is_extra(self, text: str) -> bool:

@@ -11,6 +11,7 @@ from gongkai.knowledge.text import fold, fold_item
 from gongkai.model.knowledge import Knowledge
 
 _YEAR = re.compile(r"^\d{4}年(度)?")
+_UNIT = re.compile(r"\((单位:)?[十百千万亿]*元\)$")
 _TOTALS = frozenset({"合计", "总计", "小计", "总额"})
 
 
@@ -40,11 +41,11 @@ def is_total_label(text: str) -> bool:
 
 def column_item(path: Sequence[str], knowledge: Knowledge) -> str:
     """The item that a heading path names: its leaf, or for a bare 小计 or a year the heading above."""
-    for text in reversed([_YEAR.sub("", fold(one)) or fold(one) for one in path]):
+    for text in reversed([_UNIT.sub("", _YEAR.sub("", fold(one))) or fold(one) for one in path]):
         found = item_of(text, knowledge)
         if found and found != "total":
             return found
-        if found != "total" and text not in headings(knowledge).neutral:
+        if found != "total" and text not in headings(knowledge).neutral and not headings(knowledge).is_generic(text):
             return ""
     return "total" if path else ""
 
@@ -57,7 +58,8 @@ def is_class_name(text: str, knowledge: Knowledge) -> bool:
 @lru_cache(maxsize=4)
 def _class_names(knowledge: Knowledge) -> frozenset[str]:
     lists = (knowledge.economic, knowledge.government_economic)
-    return frozenset(fold_item(entry.name) for codes in lists for entries in codes.values() for entry in entries)
+    names = {fold_item(entry.name) for codes in lists for entries in codes.values() for entry in entries}
+    return frozenset(names | {_without_remark(name) for name in names})
 
 
 @lru_cache(maxsize=8192)

@@ -109,18 +109,24 @@ STATUTORY = (
             ("state_capital_expenditure", "国有资本经营预算支出表", "State capital operations expenditure"),
         )
     ),
-    Resource(
-        "government_fund_balance", "政府性基金收支表", "Government fund revenue and expenditure",
-        (
-            ROW_ID, MEASURE,
-            choice("side", "收入或支出", "Side", SIDES),
-            choice("classification", "分类方式", "Classification", CLASSIFICATIONS),
-            text("line_no", "序号", "Printed line number"),
-            ITEM_NAME, ITEM,
-            text("code", "科目编码", "Code"),
-            money("amount", "金额", "Amount"),
-        ),
-        key=("row_id", "measure"),
+    *(
+        Resource(
+            name, zh, en,
+            (
+                ROW_ID, MEASURE,
+                choice("side", "收入或支出", "Side", SIDES),
+                choice("classification", "分类方式", "Classification", CLASSIFICATIONS),
+                text("line_no", "序号", "Printed line number"),
+                ITEM_NAME, ITEM,
+                text("code", "科目编码", "Code"),
+                money("amount", "金额", "Amount"),
+            ),
+            key=("row_id", "measure"),
+        )
+        for name, zh, en in (
+            ("government_fund_balance", "政府性基金收支表", "Government fund revenue and expenditure"),
+            ("state_capital_balance", "国有资本经营预算收支表", "State capital operations revenue and expenditure"),
+        )
     ),
     Resource(
         "three_public", "“三公”经费表", "“Three public” expenses",

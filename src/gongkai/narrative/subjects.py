@@ -57,11 +57,7 @@ class Subjects:
         """Take the classifications as they hold in `fiscal_year` where a name is in doubt."""
         self._speech = speech
         self._year = fiscal_year
-        self._phrases = [
-            (one.key, re.compile(phrase), phrase.endswith("$"))
-            for one in knowledge.indicators.values()
-            for phrase in one.phrases
-        ]
+        self._phrases = _phrases(knowledge)
         self._codes = {
             _FUNCTIONAL: knowledge.functional,
             _ECONOMIC: knowledge.economic,
@@ -195,6 +191,16 @@ class Subjects:
 def subjects(knowledge: Knowledge, fiscal_year: int) -> Subjects:
     """The reader of labels for one fiscal year, made once."""
     return Subjects(knowledge, language(knowledge), fiscal_year)
+
+
+@lru_cache(maxsize=4)
+def _phrases(knowledge: Knowledge) -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """The phrases of all indicators: key, pattern, and whether the phrase must stand at the end."""
+    return tuple(
+        (one.key, re.compile(phrase), phrase.endswith("$"))
+        for one in knowledge.indicators.values()
+        for phrase in one.phrases
+    )
 
 
 @lru_cache(maxsize=16)

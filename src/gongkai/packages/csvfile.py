@@ -88,7 +88,10 @@ def encode_rows(
 def _printed(field: Field, values: Sequence[Value]) -> list[str]:
     """The values of a column as text; each different value is looked at once. ValueError as `_encoder`."""
     encoder = _encoder(field)
-    if len(set(map(type, values)) - {type(None)}) > 1:  # 1, True and Decimal(1) are equal, and not the same
+    types = set(map(type, values)) - {type(None)}
+    if types == {str} and not field.enum and not field.required and field.type == "string":
+        return [str(value or "") for value in values]
+    if len(types) > 1:  # 1, True and Decimal(1) are equal, and not the same
         return [encoder(value) for value in values]
     known = {value: encoder(value) for value in set(values)}
     return [known[value] for value in values]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.model.knowledge import Knowledge
+from gongkai.model.original import Original
 from gongkai.model.package import Row
 from gongkai.pages import charts, grids, labels, ledger, money, narrative, places
 from gongkai.pages.charts import BarChart, Datum
@@ -116,6 +117,7 @@ class DisclosureContext:
     """The number of this version where there is a newer one, else blank."""
     neighbours: tuple[tuple[str, str], ...] = ()
     stale: bool = False
+    originals: tuple[Original, ...] = ()
 
 
 def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
@@ -151,6 +153,7 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         references=one.lasting.references,
         editions=one.lasting.editions,
         stale=one.stale,
+        originals=one.originals,
         newer=disclosure.edition.strip("v/"),
     )
     return Page(

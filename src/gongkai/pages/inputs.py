@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.knowledge import Knowledge
+from gongkai.model.original import Original
 from gongkai.model.package import Row
 
 Rows = Mapping[str, Sequence[Row]]
@@ -56,6 +57,8 @@ class DisclosureInput:
     lasting: Lasting = field(default_factory=Lasting)
     stale: bool = False
     """True where this build could not read the disclosure, and its package is of an earlier one."""
+    originals: tuple[Original, ...] = ()
+    """What is offered of each source file; none for earlier versions, whose files are not kept."""
 
     def rows(self, resource: str) -> Sequence[Row]:
         """The rows of a resource of the package, none where the disclosure has no such table."""

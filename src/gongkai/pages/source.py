@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gongkai.model.original import Original
 from gongkai.model.package import Row
 from gongkai.pages import labels, places
 from gongkai.pages.inputs import DisclosureInput
@@ -30,6 +31,7 @@ class FileView:
     anchor: str
     name: str
     sha256: str
+    original: Original | None
     lines: tuple[Line, ...]
 
 
@@ -50,6 +52,7 @@ def page(one: DisclosureInput) -> Page:
     heading = labels.heading(disclosure)
     names = places.files(one.resources)
     hashes = {file.name: file.sha256 for file in disclosure.files}
+    offered = {original.name: original for original in one.originals}
     return Page(
         address=f"{disclosure.address}source/",
         title=f"原文：{disclosure.unit.name} {heading}",
@@ -61,7 +64,11 @@ def page(one: DisclosureInput) -> Page:
             disclosure.source_address,
             tuple(
                 FileView(
-                    places.line_anchor(None, None, name, names), name, hashes.get(name, ""), _lines(one, name, names)
+                    places.line_anchor(None, None, name, names),
+                    name,
+                    hashes.get(name, ""),
+                    offered.get(name),
+                    _lines(one, name, names),
                 )
                 for name in names
             ),

@@ -2,7 +2,7 @@
 
 from gongkai.privacy.gate import Masked, mask, mask_all
 from gongkai.privacy.log import LogEntry, write_log
-from gongkai.privacy.originals import Offer, masked_text, offer
+from gongkai.privacy.originals import Offer, is_clean, masked_text, offer
 from gongkai.privacy.rules import Rules, load_rules
 from gongkai.privacy.scan import Hit, scan, scan_bytes
 from gongkai.privacy.texts import mask_file_name, mask_text
@@ -15,6 +15,7 @@ __all__ = [
     "Offer",
     "Rules",
     "Values",
+    "is_clean",
     "load_rules",
     "mask",
     "mask_all",

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from gongkai.privacy import numbers
 from gongkai.privacy.folding import bare
-from gongkai.privacy.names import LATIN, RUN, name_at
+from gongkai.privacy.names import LATIN, RUN, is_surname_name, name_at
 from gongkai.privacy.rules import Label, Rules
 from gongkai.privacy.spans import Span
 
@@ -29,6 +29,8 @@ class Announced:
     label: Label
     any_name: bool
     where: str
+    piece: bool = False
+    """True where the cell holds one piece of a number that goes over several cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def _label_cell(word: str, rules: Rules) -> LabelCell | None:
     match = rules.cell_pattern.fullmatch(word) if word else None
     if match is None or "已隐去" in word:
         return None
+    if match["first"] in rules.words["titles"] and is_surname_name(match["before"].rstrip("("), rules):
+        return None
     labels = [rules.labels[match["first"]]] + ([rules.labels[match["second"]]] if match["second"] else [])
     return LabelCell(tuple(labels), _is_prefix(match["before"], rules), bool(match["colon"]))
 
@@ -69,6 +73,8 @@ def _is_prefix(before: str, rules: Rules) -> bool:
 def value_spans(text: str, announced: Announced, rules: Rules) -> list[Span]:
     """The personal data of a folded cell text that `announced` says to be there."""
     kind = announced.label.kind
+    if announced.piece:
+        return [Span(len(text) - len(text.lstrip()), len(text.rstrip()), kind, announced.where)]
     if kind == "name":
         return list(_names(text, announced, rules))
     if kind == "phone":
@@ -90,7 +96,9 @@ def _names(text: str, announced: Announced, rules: Rules) -> Iterator[Span]:
         return
     position = 0
     while position < len(text):
-        found = name_at(text, position, rules, any_value=announced.any_name)
+        dotted = RUN.match(text, position)
+        any_name = announced.any_name or (dotted is not None and "·" in dotted.group())
+        found = name_at(text, position, rules, any_value=any_name)
         if found:
             yield Span(found[0], found[1], "name", announced.where, found[2])
             position = found[1]

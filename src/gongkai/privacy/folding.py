@@ -42,7 +42,7 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """Full-width forms, dashes and blanks made plain; characters that do not show are left out."""
-    plain = text.translate(_TABLE) if _FOLDABLE.search(text) else text
+    plain = _FOLDABLE.sub(lambda found: _TABLE[ord(found[0])], text)
     if plain.isascii() or not _INVISIBLE.search(plain):
         return Folded(plain)
     kept = [(position, char) for position, char in enumerate(plain) if not _INVISIBLE.match(char)]

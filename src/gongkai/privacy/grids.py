@@ -36,6 +36,8 @@ def contexts_of(grid: Grid, rules: Rules, carried: Mapping[int, list[Announced]]
     labels = [(cell, label) for cell in grid.cells if (label := label_cell(cell.text, rules))]
     for cell, label in labels:
         values = list(_to_the_right(grid, cell, rules))
+        for value, one in _pieces(values, label):
+            found.by_cell.setdefault((value.row, value.column), []).append(Announced(one, False, "cells-right", True))
         for number, (value, near) in enumerate(values):
             for one in label.labels:
                 if number == 0 or one.kind == "name":
@@ -71,6 +73,20 @@ def _to_the_right(grid: Grid, cell: Cell, rules: Rules) -> Iterator[tuple[Cell, 
                 seen.add((value.row, value.column))
                 yield value, near
                 near = False
+
+
+def _pieces(values: list[tuple[Cell, bool]], label: LabelCell) -> Iterator[tuple[Cell, Label]]:
+    """The cells in a row after a label that make up one number only together: 010 | 83000001."""
+    for one in label.labels:
+        digits = ""
+        for count, (value, _) in enumerate(values, 1):
+            text = folded(value.text).text.strip().strip("()-").upper()
+            if not text.removesuffix("X" if one.kind == "id" else "").isdigit():
+                break
+            digits += text
+            if count > 1 and numbers.is_whole(digits, one.kind):
+                yield from ((cell, one) for cell, _ in values[:count])
+                break
 
 
 def _holds_value(cell: Cell, label: LabelCell, rules: Rules) -> bool:

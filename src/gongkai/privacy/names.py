@@ -11,6 +11,8 @@ RUN = re.compile(f"[{HAN}]+(?:[·.][{HAN}]+)*")
 """Han characters without a gap, with the points of transcribed names."""
 _DOTTED = re.compile(f"[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}}){{1,4}}")
 _SPACED = re.compile(f"[{HAN}](?:[ \\n]{{1,4}}[{HAN}]){{1,3}}(?![{HAN}])")
+_SPLIT = re.compile(f"[{HAN}][ ]{{1,4}}[{HAN}]{{2}}(?![{HAN}])")
+"""王 小明: the surname set apart."""
 LATIN = re.compile(r"[A-Z][A-Za-z'’-]{0,20}(?:[ ·.][A-Z][A-Za-z'’-]{0,20}){1,3}(?![A-Za-z])")
 
 
@@ -50,6 +52,9 @@ def name_at(text: str, position: int, rules: Rules, *, any_value: bool) -> tuple
         word = re.sub(r"\s", "", spaced.group())
         if is_surname_name(word, rules) or (any_value and len(word) > 2 and is_labelled_name(word, rules)):
             return spaced.start(), spaced.end(), True
+    split = _SPLIT.match(text, position) if any_value else None
+    if split and is_surname_name(re.sub(r"\s", "", split.group()), rules):
+        return split.start(), split.end(), True
     run = RUN.match(text, position)
     if run is None:
         latin = LATIN.match(text, position) if any_value else None

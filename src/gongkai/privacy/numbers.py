@@ -50,9 +50,10 @@ EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+@-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}\s?@\s?(?:[A-Za-z0-9-]{1,63}\.\s?){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9@])"
 )
 _HIDDEN_EMAIL = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9._%+-]*\s?(?:@|#|\(at\)|\[at\]|\(a\)|\sat\s)\s?[A-Za-z0-9-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[A-Za-z0-9-]+)+",
+    r"[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9._%+\u4e00-\u9fff-]*\s?(?:@|#|\(at\)|\[at\]|\(a\)|\sat\s)\s?[A-Za-z0-9-]+(?:\s?(?:\.|\(dot\)|\[dot\])\s?[A-Za-z0-9-]+)+",
     re.IGNORECASE,
 )
+_WHOLE_PHONE = re.compile(r"(?:0\d{2,3})?[2-8]\d{6,7}|0?1[3-9]\d{9}")
 _AMOUNT = re.compile(r"[-+¥￥]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d{5,})%?")
 WINDOW = r"[+(]?\d[\d ()+\n/、,;*转-]{8,}[\dXx]"
 """A stretch long enough for a number of a person."""
@@ -106,6 +107,13 @@ def _bank_cards(text: str, start: int, end: int) -> Iterator[Span]:
         number = re.sub(r"[ -]", "", match.group())
         if _ISSUERS.match(number) and luhn.is_valid(number):
             yield Span(*match.span(), "bank", "bank-card")
+
+
+def is_whole(digits: str, kind: str) -> bool:
+    """True for digits (and a check character) that make up one complete number of a kind."""
+    if kind == "phone":
+        return bool(_WHOLE_PHONE.fullmatch(digits))
+    return len(digits) in (15, 18) if kind == "id" else kind == "bank" and 12 <= len(digits) <= 19
 
 
 def emails(text: str) -> Iterator[Span]:

@@ -18,7 +18,7 @@ WHERE = "knowledge/lookups/privacy.yml"
 _BLANK = "[ \\t\\n\\r_]*"
 _WORDS = (
     "prefixes", "suffixes", "not_labels", "not_names", "not_name_parts", "organisations", "titles", "followers",
-    "code_labels", "amount_words", "compound_surnames", "library_authors",
+    "code_labels", "amount_words", "compound_surnames", "library_authors", "no_authors",
 )  # fmt: skip
 _CHARACTERS = ("common_surnames", "surnames", "not_given")
 

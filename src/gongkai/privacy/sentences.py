@@ -14,12 +14,19 @@ _COLON = re.compile(r"[ \n]*[:=][ \n_]*")
 _SOFT = re.compile(r"[ \n]*(?:为|是)[ \n]*|[ \n_]+|(?=\S)")
 _JOINT = re.compile(r"[ \n]*(?:及其|[及和与、/(]|的)[ \n]*")
 _NEXT_NAME = re.compile(r"[ \n]*(?:\([^()\n]{1,12}\))?[ \n]*(?:[0-9()+-]{7,20})?[ \n]*[、,，;/；和及与]?[ \n_]*")
+_GLOSS = re.compile(r"[ ]?\(?[A-Za-z][A-Za-z /.'-]{1,30}\)?(?=[ ]?:)")
+"""A label in English between a label and its colon: 联系人 Contact Person："""
+_LISTED = re.compile(r"[ \n]*[、/][ \n]*")
+_LIST_END = re.compile(r"\s*(?:[、/,，;；。()]|$)")
+_CONTACT_NUMBER = re.compile(r"[^0-9。;；:\n]{0,6}([2-8]\d{6,7})(?![0-9A-Za-z]|[.,]\d|\s?[元万%])")
+_CONTACTS = ("联系", "联络", "咨询")
 _MASK = re.compile(r"\[已隐去:[^\[\]]{1,8}\]")
 _GAP = re.compile(r"[^0-9。;；:\n]{0,12}")
 _COUNTED = r"(?![0-9A-Za-z]|[.]\d|,\d{3}|[ ]{0,2}(?:元|万|%|人|次|部|台|个|年|月))"
 _PHONE_VALUE = re.compile(
     rf"(?<![0-9A-Za-z])[(+]?\d(?:[ ()-]?\d){{5,14}}(?:[ ]?(?:转|-)[ ]?\d{{1,6}})?{_COUNTED}"
     r"|(?<!\d)0\d{2,3}\)?\s{0,2}-\s{0,2}\d{3,4}-?\s{0,2}\d{3,4}(?!\d|[.]\d)"
+    r"|(?<![\d.·])(?:1[3-9]\d[.·]\d{4}[.·]\d{4}|0\d{2,3}[.·]\d{3,4}[.·]?\d{4}|[2-8]\d{2,3}·\d{4})(?![\d.·])"
 )
 _PUBLIC_SERVICE = re.compile(r"\(?0\d{2,3}\)?\s{0,2}-?\s{0,2}(?:1\d{2}|1[02]\d{3}|96\d{3,4})")
 """12345, 96110 and the like are no numbers of persons."""
@@ -63,6 +70,8 @@ def labels_in(text: str, rules: Rules) -> Iterator[tuple[Label, int, bool]]:
         position = match.end()
         if suffix := rules.suffix_pattern.match(text, position):
             position = suffix.end()
+        if gloss := _GLOSS.match(text, position):
+            position = gloss.end()
         if joint := _JOINT.match(text, position):
             second = rules.label_pattern.match(text, joint.end())
             position = second.end() if second else position
@@ -96,9 +105,28 @@ def _names(text: str, label: Label, position: int, colon: bool, rules: Rules) ->
         return
     while first is not None:
         yield Span(first[0], first[1], "name", f"after {label.word}", first[2] and (colon or first[0] > position))
-        between = _NEXT_NAME.match(text, first[1])
-        position = between.end() if between else first[1]
-        first = name_at(text, position, rules, any_value=False) if position > first[1] else None
+        if label.word.startswith(_CONTACTS):
+            yield from _number_of(text, first[1])
+        end = first[1]
+        between = _NEXT_NAME.match(text, end)
+        position = between.end() if between else end
+        first = name_at(text, position, rules, any_value=False) if position > end else None
+        if first is None and colon and label.any_value:
+            first = _listed(text, end, rules)
+
+
+def _listed(text: str, end: int, rules: Rules) -> tuple[int, int, bool] | None:
+    """One more name of a list (次仁、多吉), which ends where the list does or goes on."""
+    mark = _LISTED.match(text, end)
+    found = name_at(text, mark.end(), rules, any_value=True) if mark else None
+    return found if found and found[0] == mark.end() and _LIST_END.match(text, found[1]) else None  # type: ignore[union-attr]
+
+
+def _number_of(text: str, end: int) -> Iterator[Span]:
+    """联系人：王科长 83000001: a number beside the name of a contact needs no label."""
+    number = _CONTACT_NUMBER.match(text, end)
+    if number and not numbers.is_date(number.group(1)):
+        yield Span(*number.span(1), "phone", "beside-contact")
 
 
 def _ends_well(text: str, end: int, rules: Rules) -> bool:

@@ -48,6 +48,8 @@ def is_amount_in_text(text: str, span: Span, rules: Rules) -> bool:
     before = _TOKEN_BEFORE.search(text, max(0, span.start - 30), span.start)
     after = _TOKEN_AFTER.match(text, span.end)
     beside = [match.group(1) for match in (before, after) if match]
+    if before and any(word.end() == len(before.group(1)) for word in rules.amount_pattern.finditer(before.group(1))):
+        return True
     if any(found and found[2] for found in (name_at(word, 0, rules, any_value=False) for word in beside)):
         return False
     return any(numbers.is_amount(word) for word in beside)

@@ -13,7 +13,10 @@ from gongkai.privacy.numbers import is_date
 from gongkai.privacy.spans import Span
 
 _DIGIT_RUN = re.compile(r"(?<![0-9A-Za-z.])\d(?:[ ()\n-]{0,3}\d){6,}[Xx]?(?![0-9A-Za-z]|[.]\d)")
+_GAP = r"[\s_\u200b-\u200f\u2060\ufeff\u00ad]{0,12}"
+"""What print, tables and markup put between the characters of a name."""
 _PARTS = re.compile(r"[/、,，;；]")
+_BLANK = re.compile(r"[\s_\u200b-\u200f\u2060\ufeff\u00ad]")
 _HAN_CHAR = re.compile(f"[{HAN}]")
 _SHORTEST_NUMBER = 8
 """Seven digits can be a code of a classification."""
@@ -63,25 +66,33 @@ class Values:
         )
 
     @cached_property
-    def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(name) for name in self.names}, reverse=True))
+    def _spread(self) -> re.Pattern[str]:
+        """The names, the longest first, with blanks and line breaks between their characters."""
+        ordered = sorted(self.names, key=lambda name: (-len(name), name))
+        return re.compile("|".join(_GAP.join(map(re.escape, name)) for name in ordered))
 
     def found_in(self, text: str) -> Iterator[Span]:
-        """Where masked values stand in a text. Names of two characters count only where no other character adjoins."""
+        """Where masked values stand in a text, however they are spaced.
+
+        Names of two characters count only where no other character adjoins.
+        """
         yield from self._names_in(text)
         if self.numbers and len(text) >= _SHORTEST_NUMBER:
             yield from self._numbers_in(text)
-        for address in self.addresses if "@" in text else ():
-            for match in re.finditer(re.escape(address), text, re.IGNORECASE):
-                yield Span(*match.span(), "email", "repeated")
+        if self.addresses and ("@" in text or "＠" in text):
+            plain = folded(text)
+            for address in self.addresses:
+                spaced = re.escape(address).replace("@", r"\s?@\s?")
+                for match in re.finditer(spaced, plain.text, re.IGNORECASE):
+                    yield Span(*plain.span(*match.span()), "email", "repeated")
 
     def _names_in(self, text: str) -> Iterator[Span]:
-        for match in self._first.finditer(text) if self._first else ():
-            start = match.start()
-            for length in self._lengths:
-                if text[start : start + length] in self.names and (length > 2 or _alone(text, start, start + length)):
-                    yield Span(start, start + length, "name", "repeated")
-                    break
+        reached = 0
+        for first in self._first.finditer(text) if self._first else ():
+            match = self._spread.match(text, first.start()) if first.start() >= reached else None
+            if match and (len(_BLANK.sub("", match.group())) > 2 or _alone(text, *match.span())):
+                reached = match.end()
+                yield Span(*match.span(), "name", "repeated")
 
     def _numbers_in(self, text: str) -> Iterator[Span]:
         plain = folded(text)
@@ -96,7 +107,17 @@ class Values:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    return not _HAN_CHAR.match(text[start - 1 : start]) and not _HAN_CHAR.match(text[end : end + 1])
+    """True where the word of two characters does not go on; spaced out (李 晓 明), it goes on after the same gap."""
+    gap = text[start + 1 : end - 1]
+    if _HAN_CHAR.match(text[start - 1 : start] if start else "") or _HAN_CHAR.match(text[end : end + 1]):
+        return False
+    if not gap:
+        return True
+    size = len(gap)
+    goes_on = text[end : end + size] == gap and _HAN_CHAR.match(text[end + size : end + size + 1])
+    left = start - size
+    went_on = left > 0 and text[left:start] == gap and _HAN_CHAR.match(text[left - 1])
+    return not goes_on and not went_on
 
 
 def _whole(at: list[int], begin: int, end: int) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gongkai.errors import SourceError
 from gongkai.model.document import Document
+from gongkai.readers.beneath import beneath
+from gongkai.readers.decoding import decode
 from gongkai.readers.doc import read_doc
 from gongkai.readers.docx import read_docx
 from gongkai.readers.dump import read_dump
@@ -17,7 +19,7 @@ from gongkai.readers.pdf_text import read_pdf_text
 from gongkai.readers.sniff import sniff
 from gongkai.readers.workbook import read_xls, read_xlsx
 
-__all__ = ["READERS", "Limits", "Reader", "kind_of", "read"]
+__all__ = ["READERS", "Limits", "Reader", "beneath", "decode", "kind_of", "read", "sniff"]
 
 Reader = Callable[[bytes, str, Limits], Document]
 

@@ -38,6 +38,6 @@ def read_doc(data: bytes, name: str, limits: Limits) -> Document:
             found = f"took LibreOffice more than max_seconds {limits.max_seconds:g}"
             raise SourceError(name, found, "save the document as .docx and file that") from error
         except (subprocess.CalledProcessError, OSError) as error:
-            found = "could not be converted by LibreOffice"
-            raise SourceError(name, found, "save the document as .docx and file that") from error
+            found = "could not be opened by LibreOffice: it is damaged, or Writer is not part of this LibreOffice"
+            raise SourceError(name, found, "install Writer, or save the document as .docx and file that") from error
     return read_docx(converted, name, limits)

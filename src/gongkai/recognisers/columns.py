@@ -46,7 +46,18 @@ def recognise_columns(table: Table, context: Context) -> tuple[tuple[Column, ...
     reader = _ColumnReader(table, context)
     for number in range(1, max(width, table.grid.width) + 1):
         reader.read(number)
-    return _without_wholes(reader.columns, context), tuple(reader.findings)
+    columns = _with_names(reader.columns, context)
+    return _without_wholes(columns, context), tuple(reader.findings)
+
+
+def _with_names(columns: Sequence[Column], context: Context) -> Sequence[Column]:
+    """Where no column holds codes or names, a heading that else stands over them (项目) names the rows."""
+    labels = context.form.shape == "rows" and not any(one.role in {Role.CODE, Role.LABEL} for one in columns)
+    names = headings(context.knowledge).row_names
+    found = next(
+        (one for one in columns if labels and one.field == IGNORED and one.path[-1:] and one.path[-1] in names), None
+    )
+    return [replace(one, field="_name", role=Role.LABEL) if one is found else one for one in columns]
 
 
 def _without_wholes(columns: Sequence[Column], context: Context) -> tuple[Column, ...]:
@@ -75,7 +86,7 @@ class _ColumnReader:
 
     def read(self, number: int) -> None:
         """Add one column."""
-        path = heading_path(self.table, number)
+        path = self._path(number)
         name = self._shared(number, path, field_of(self._own(path), self.context))
         kind = self._classification(path) if name in PARTS else ""
         if name in _BEGINS_GROUP and self._taken(name, kind=kind) and self._has_amounts():
@@ -99,7 +110,8 @@ class _ColumnReader:
         """
         before = self.columns[-1] if self.columns else None
         cell = self.table.grid.at(self.table.header_rows[0], number) if self.table.header_rows else None
-        if before is None or before.path != path or cell is None or cell.column == number:
+        apart = cell is None or (cell.column == number and heading_path(self.table, number) == path)
+        if before is None or before.path != path or apart:
             return self._first_part(number, path, name)
         if name == "item_name" and before.field in {"item_name", "_subitem"}:
             return "_subitem"
@@ -111,14 +123,38 @@ class _ColumnReader:
 
     def _first_part(self, number: int, path: tuple[str, ...], name: str) -> str:
         """`_code1` where a heading of codes stands over this column and the next, and both hold parts of codes."""
+        following = heading_path(self.table, number + 1)
+        wide = len(path) > 0 and (following == path or (not following and self._are_labels(number + 1)))
+        if wide and name.endswith("_name") and self._are_codes(number) and not self._are_codes(number + 1):
+            return f"{name.removesuffix('_name')}_code"
         if not name.endswith("_code") or name in {"unit_code", "project_code", "catalogue_code"}:
             return name
-        wide = heading_path(self.table, number + 1) == path and len(path) > 0
         return "_code1" if wide and self._are_parts(number) and self._are_parts(number + 1) else name
+
+    def _path(self, number: int) -> tuple[str, ...]:
+        """The headings over a column; over codes and names without any those of the column before, if they are such."""
+        path = heading_path(self.table, number)
+        before = self.columns[-1] if self.columns else None
+        goes_on = not path and before is not None and before.role in {Role.CODE, Role.LABEL}
+        return before.path if goes_on and before is not None and self._are_labels(number) else path
+
+    def _are_labels(self, number: int) -> bool:
+        """True where a column holds nothing but names, codes and parts of codes, at least one, and no amounts."""
+        texts = self._texts(number)
+        numbers = [read_number(text) for text in texts]
+        return bool(texts) and all(
+            one.kind is Kind.OTHER or (one.kind is Kind.NUMBER and len(text) in {2, 3, 5, 7} and text.isdigit())
+            for one, text in zip(numbers, texts, strict=True)
+        )
 
     def _texts(self, number: int) -> list[str]:
         cells = (self.table.grid.at(row, number) for row in self.table.body_rows)
         return [fold(one.text) for one in cells if one is not None and one.column == number and not one.blank]
+
+    def _are_codes(self, number: int) -> bool:
+        """True where a column holds nothing but whole numbers of three digits and more, sums aside."""
+        texts = [text for text in self._texts(number) if not text.endswith("计")]
+        return bool(texts) and all(text.isdigit() and len(text) > 2 for text in texts)
 
     def _are_parts(self, number: int) -> bool:
         """True where a column holds nothing but numbers of up to three digits."""
@@ -156,16 +192,20 @@ class _ColumnReader:
         return any(one.role is Role.AMOUNT and one.group == self.group for one in self.columns)
 
     def _settle(self, number: int, path: tuple[str, ...], name: str, measure: str) -> str:
-        """Of two columns for one field the one whose heading knowledge names first gets it; the first among equals."""
+        """Of two columns for one field the one whose heading knowledge names first gets it; the first among equals.
+
+        Of two columns of money both keep it: whether they say the same is seen row by row.
+        """
         other = self._taken(name, measure)
         if other is None:
             return name
+        if RESOURCES[self.form.resource].by_name[name].money:
+            return name
         own, its = rank(path, name, self.form), rank(other.path, name, self.form)
-        money = RESOURCES[self.form.resource].by_name[name].money
-        if own < its and not money:
+        if own < its:
             self.columns[self.columns.index(other)] = replace(other, field=IGNORED, role=Role.TEXT)
             return name
-        if money or own == its:
+        if own == its:
             self._find(
                 number, path, "duplicate-heading", "two columns would feed one field; name one in knowledge/forms/"
             )
@@ -217,6 +257,8 @@ def _role(name: str, path: Sequence[str], context: Context) -> Role:
         return Role.QUANTITY
     if name in _LABELS:
         return Role.LABEL
+    if name in {IGNORED, ""} and path and headings(context.knowledge).is_code(path[-1]):
+        return Role.CODE
     if name in {IGNORED, ""} and (counted := headings(context.knowledge).counted(path)):
-        return Role.QUANTITY if counted == "quantity" else Role.AMOUNT if name == IGNORED else Role.TEXT
+        return Role.QUANTITY if counted == "quantity" else Role.AMOUNT
     return Role.TEXT

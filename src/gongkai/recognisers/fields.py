@@ -17,6 +17,7 @@ _YEAR = re.compile(r"\d{4}年(度)?")
 _MARKS = re.compile(r"^(其中:|其中|一、|二、|三、|四、|五、|六、|\d+[、.])+")
 IGNORED = "_ignored"
 """The field of a column whose heading is known but is published without a field of its own."""
+_OWN = re.compile(r"^(本年|当年|年初|其中:)+")
 _CODE_WORD = re.compile(r"编码|代码|编号")
 _IN_SIDES = re.compile(r"_name|_code$|(function|economic|government_economic)_(code|name)")
 _CLASSIFIED = frozenset({"function_code", "economic_code", "government_economic_code"})
@@ -43,10 +44,27 @@ def field_of(path: Sequence[str], context: Context) -> str:
     if not path:
         return ""
     plain = tuple(text for text in (_plain(one) for one in path) if text)
-    for texts in (tuple(path), plain):
-        if texts and (found := _lookup(texts, context)):
-            return found
+    printed = tuple(path)
+    for find in (_exact, _lookup):
+        for texts in (printed, plain):
+            if texts and (found := find(texts, context)):
+                return found
+    if "total" in context.form.headings and names_form(path[-1], context.form):
+        return "total"
     return IGNORED if _is_extra(path, context) else ""
+
+
+def names_form(text: str, form: Form) -> bool:
+    """True where a heading is the name of the form itself (本年一般公共预算支出): what stands under it is its own."""
+    name = _OWN.sub("", _plain(text)) + "表"
+    return any(
+        (hit := _pattern(one).search(name)) is not None and hit.group() == name for one in form.titles
+    ) and not any(_pattern(one).search(name) for one in form.not_titles)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)
 
 
 def classification_of(path: Sequence[str], context: Context) -> str:
@@ -65,7 +83,8 @@ def rank(path: Sequence[str], name: str, form: Form) -> int:
     return next((at for at, text in enumerate(printed) if text in tails), len(printed))
 
 
-def _lookup(path: tuple[str, ...], context: Context) -> str:
+def _exact(path: tuple[str, ...], context: Context) -> str:
+    """What knowledge says of the heading together with those over it."""
     known = _known(context.form)
     for start in range(len(path) - 1):
         tail = ">".join(path[start:])
@@ -73,17 +92,30 @@ def _lookup(path: tuple[str, ...], context: Context) -> str:
             return found
         if tail in context.form.ignored:
             return IGNORED
+    return ""
+
+
+def _lookup(path: tuple[str, ...], context: Context) -> str:
+    """What knowledge says of the lowest heading, where that says something by itself."""
+    known = _known(context.form)
     leaf = path[-1]
-    generic = headings(context.knowledge).generic
-    if leaf in generic and len(path) > 1:
-        return _generic(path, known, context)
     if any(f"{parent}>*" in context.form.ignored for parent in path[:-1]):
         return IGNORED
+    generic = headings(context.knowledge).is_generic(leaf)
+    if generic and len(path) > 1:
+        return _generic(path, known, context)
     if (found := known.get(leaf)) is not None:
         return found
     if (found := _dimension(leaf, context)) is not None:
         return found
-    return IGNORED if leaf in context.form.ignored else ""
+    if leaf in context.form.ignored:
+        return IGNORED
+    return _whole(known) if generic else ""
+
+
+def _whole(known: dict[str, str]) -> str:
+    """The field of a bare 合计 or 预算数: every form that has one names it."""
+    return known.get("合计", "")
 
 
 @lru_cache(maxsize=256)
@@ -97,17 +129,20 @@ def _generic(path: tuple[str, ...], known: dict[str, str], context: Context) -> 
     words = headings(context.knowledge)
     for end in range(len(path) - 1, 0, -1):
         parent = path[end - 1]
-        if parent in words.neutral or parent in words.line_no:
+        if parent in words.neutral or words.is_generic(parent) or parent in words.line_no:
             continue
         found = known.get(">".join(path[:end])) or known.get(parent, "")
         if found and found != "item_name":
             return found
         if found or parent in words.containers or (context.form.shape == "sides" and words.names_side(parent)):
             continue
+        if parent in context.form.ignored or ">".join(path[:end]) in context.form.ignored:
+            return IGNORED
         if (dimension := words.dimension(parent)) is not None:
             return dimension
-        return IGNORED if parent in context.form.ignored or ">".join(path[:end]) in context.form.ignored else ""
-    return known.get(path[-1], "")
+        if not (words.is_container(parent) or names_form(parent, context.form)):
+            return ""
+    return known.get(path[-1]) or _whole(known)
 
 
 def _dimension(leaf: str, context: Context) -> str | None:
@@ -122,12 +157,13 @@ def _dimension(leaf: str, context: Context) -> str | None:
 
 def _is_extra(path: Sequence[str], context: Context) -> bool:
     """A heading of no form that is known all the same: a remark, a number of people, the name of an economic class."""
-    if headings(context.knowledge).counted(path[-1:]) == "quantity":
+    words = headings(context.knowledge)
+    if words.counted(path[-1:]) == "quantity":
         return True
-    return any(
-        headings(context.knowledge).is_extra(text) or is_class_name(text, context.knowledge)
-        for text in {path[-1], _plain(path[-1])}
-    )
+    *over, leaf = [_plain(text) for text in path]
+    if words.is_generic(leaf) and any(is_class_name(text, context.knowledge) for text in over):
+        return True
+    return any(words.is_extra(text) or is_class_name(text, context.knowledge) for text in {path[-1], _plain(path[-1])})
 
 
 def _plain(text: str) -> str:

@@ -14,7 +14,7 @@ from gongkai.recognisers.evidence import by_headings
 from gongkai.recognisers.fields import Context
 from gongkai.recognisers.groups import group_columns
 from gongkai.recognisers.measures import row_measures
-from gongkai.recognisers.titles import candidates, match_title, project_line, title_key
+from gongkai.recognisers.titles import candidates, is_title, joined_title, match_title, project_line, title_key
 from gongkai.recognisers.units import shared_unit, stated_unit
 
 _NO_FORM = Form("", "", "", "", "rows", ())
@@ -50,13 +50,19 @@ def _recognise_one(table: Table, year: int, stage: str, knowledge: Knowledge) ->
 
 
 def _form(table: Table, knowledge: Knowledge) -> tuple[Form | None, str, tuple[str, ...]]:
-    """The form, the caption as printed and the reasons. The nearest title that names a form wins, then headings."""
+    """The form, the caption as printed and the reasons. The nearest title that names a form wins, then headings.
+
+    A title may be broken over two lines. What stands above the title of another table is not looked at.
+    """
     texts = candidates(table)
-    for text in texts:
-        named = [one for one in match_title(text, knowledge) if _headings_agree(table, one[0])]
-        if named:
-            form, pattern = min(named, key=lambda one: not one[0].options.get("whole_headings"))
-            return form, text.strip(), (f"title {title_key(text)!r} matches {pattern!r}",)
+    for index, text in enumerate(texts):
+        for title in (text, *joined_title(texts[index : index + 2])):
+            named = [one for one in match_title(title, knowledge) if _headings_agree(table, one[0])]
+            if named:
+                form, words = min(named, key=lambda one: not one[0].options.get("whole_headings"))
+                return form, title.strip(), (f"title {title_key(title)!r} names {words!r}",)
+        if is_title(text):
+            break
     caption = next((text.strip() for text in texts if title_key(text).endswith("表")), "")
     guessed = by_headings(table, knowledge)
     if guessed is not None:

@@ -20,7 +20,8 @@ def read_assets(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Kno
     """Emit one row for each item. `parent_item` is the item that a 其中 row belongs to, the total for all others."""
     take = TableLedger(ledger, one, form.resource)
     by_field = {column.field: column for column in one.columns if column.field}
-    names, quantities, values = (by_field.get(name) for name in ("item_name", "quantity", "value"))
+    names, quantities = by_field.get("item_name"), by_field.get("quantity")
+    values = [column for column in one.columns if column.field == "value"]
     if names is None:
         return
     as_of = _as_of(one)
@@ -42,8 +43,8 @@ def read_assets(one: RecognisedTable, form: Form, ledger: Ledger, knowledge: Kno
         }
         if quantities is not None:
             row["quantity"] = take.quantity(grid.at(number, quantities.column), row_id, "quantity")
-        if values is not None:
-            row["value"] = take.money(grid.at(number, values.column), row_id, "", "value", values)
+        for column in values:
+            row["value"] = take.money(grid.at(number, column.column), row_id, "", "value", column)
         if one.state is State.DATA or row.get("value") is not None or row.get("quantity") is not None:
             take.emit(row)
         if not total:

@@ -76,8 +76,9 @@ def _role(one: RecognisedTable, cell: Cell, ledger: Ledger) -> Role:
 def audit(one: RecognisedTable, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
     """How many body cells hold numbers, and those that nothing took.
 
-    Amounts under a heading that is known but has no field (a local extra) become rows of `amounts` without a resource
-    where their unit is known; numbers of people, pieces, percent are quantities; all others that nothing took are left over, each with a finding.
+    Amounts under a heading that speaks of money but has no field (a local extra) become rows of `amounts` without a
+    resource where their unit is known; numbers of people, pieces, percent are quantities, and codes stay codes; all
+    others that nothing took are left over, each with a finding.
     """
     columns = {column.column: column for column in one.columns}
     numbers = 0
@@ -104,10 +105,12 @@ def audit(one: RecognisedTable, ledger: Ledger) -> tuple[int, tuple[str, ...]]:
 def _placed(take: TableLedger, cell: Cell, column: Column) -> bool:
     """True where the heading says what the number is though no field takes it: a quantity, or an amount of money."""
     cell_id = take.one.table.cell_id(cell)
-    if column.role in {Role.QUANTITY, Role.ORDINAL} or (column.role is Role.AMOUNT and read_number(cell.text).percent):
+    if column.role in {Role.QUANTITY, Role.ORDINAL, Role.CODE} or (
+        column.role is Role.AMOUNT and read_number(cell.text).percent
+    ):
         take.ledger.roles[cell_id] = Role.QUANTITY if column.role is Role.AMOUNT else column.role
         return True
-    if column.role is not Role.AMOUNT or column.field != IGNORED or (column.unit or take.one.unit) is None:
+    if column.role is not Role.AMOUNT or column.field not in {IGNORED, ""} or (column.unit or take.one.unit) is None:
         return False
     take.money(cell, "", column.measure, "", column)
     take.ledger.used[cell_id] = []

@@ -127,16 +127,15 @@ class HeadReader:
             self.measures, self.outcomes = {}, set()
 
     def value(self, name: str, cell: Cell, subject: Subject, label_text: str) -> None:
-        """One value of the head. A field that is filled already keeps its first value."""
+        """One value of the head. A text that is there already stays; money printed again must say the same."""
         fields = RESOURCES["projects"].by_name
         if name == "_funds":
             name = "budget" if read_number(cell.text).kind is Kind.NUMBER else "purpose"
         if name in fields and not fields[name].money:
             self._text(name, cell, subject)
-        elif name in fields and (name not in subject.row or subject.emitted):
-            amount = self._money(cell, subject.row_id, name, "", label_text)
-            subject.row.setdefault(name, amount)
-        elif name == "_amount" or name in fields:
+        elif name in fields:
+            subject.row[name] = self._money(cell, subject.row_id, name, "", label_text)
+        elif name == "_amount":
             self._money(cell, "", "", "budget", label_text)
         elif name in {"_code", "_quantity"}:
             role = Role.CODE if name == "_code" else Role.QUANTITY
@@ -165,7 +164,7 @@ class HeadReader:
         amount = take.money(cell, row_id, measure, field, column)
         if not field:
             self.ledger.used[self.one.table.cell_id(cell)] = []
-        if amount is None and read_number(cell.text).kind is Kind.NUMBER:
+        if amount is None and (column.unit or self.one.unit) is None and read_number(cell.text).kind is Kind.NUMBER:
             self.ledger.find("unit-not-stated", self.one, cell, "the amount stays blank; correct it in corrections.yml")
         return amount
 

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gongkai.knowledge.items import is_total_label
+from gongkai.knowledge.items import is_total_label, is_total_word
+from gongkai.knowledge.text import fold
 from gongkai.model.grid import Cell, Grid
+from gongkai.model.money import Kind, read_number
+
+_WIDER = 3
+"""More blank cells than a name and an amount of the label's own group."""
 
 
 def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
@@ -14,7 +19,8 @@ def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
 
     In a word-processor dump a heading merged over columns stands once, one merged over rows is followed by a blank
     cell in the next row. So each blank cell of the lower row belongs to one cell of the upper row, and each run of
-    filled cells to one: where the counts agree, the upper row's columns follow. Otherwise the grid stays as it is.
+    filled cells to one: where the counts agree, the upper row's columns follow. Groups that stand directly side by side
+    (类 款 名称 类 款 名称; 小计 … 小计 …) are told apart by the heading that begins each. Otherwise the grid stays.
     """
     if not grid.ragged or len(header_rows) < 2:
         return grid
@@ -22,8 +28,10 @@ def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
     lower = grid.by_row[header_rows[-1]]
     for number in reversed(header_rows[:-1]):
         upper = grid.by_row[number]
-        targets = _targets(lower)
-        if len(targets) != len(upper):
+        targets = next(
+            (found for found in map(_targets, (lower,) * 2, (False, True)) if len(found) == len(upper)), None
+        )
+        if targets is None:
             return grid
         fresh = [
             replace(cell, column=first, colspan=last - first + 1)
@@ -35,18 +43,20 @@ def spread_ragged_header(grid: Grid, header_rows: Sequence[int]) -> Grid:
     return replace(grid, cells=tuple(moved.get((cell.row, cell.column), cell) for cell in grid.cells))
 
 
-def _targets(lower: Sequence[Cell]) -> list[tuple[int, int]]:
-    """The column range of each cell above: one per blank cell, one per run of filled cells."""
+def _targets(lower: Sequence[Cell], split: bool) -> list[tuple[int, int]]:
+    """The column range of each cell above: one per blank cell, one per run of filled cells.
+
+    `split`: a run begins anew where its first heading is printed again, and at a 合计 or 小计.
+    """
     targets: list[tuple[int, int]] = []
-    run = False
+    first = ""
     for cell in lower:
-        if cell.blank:
-            targets.append((cell.column, cell.right))
-        elif run:
+        text = fold(cell.text)
+        if first and text and not (split and (text == first or is_total_word(text))):
             targets[-1] = (targets[-1][0], cell.right)
-        else:
-            targets.append((cell.column, cell.right))
-        run = not cell.blank
+            continue
+        targets.append((cell.column, cell.right))
+        first = text
     return targets
 
 
@@ -123,3 +133,28 @@ def align_short_rows(grid: Grid, body_rows: Sequence[int], width: int, leading: 
     if not changed:
         return grid
     return replace(grid, cells=tuple(changed.get((cell.row, cell.column), cell) for cell in grid.cells))
+
+
+def widen_second_totals(grid: Grid, body_rows: Sequence[int]) -> Grid:
+    """In rows without spans, let a second total's label cover the blank cells up to its amount.
+
+    人员经费合计 | | 5 | 公用经费合计 | | | | | 3: the second label is merged over the codes, names and amounts of several
+    groups, and its amount stands under the last of them.
+    """
+    changed: dict[tuple[int, int], Cell] = {}
+    gone: set[tuple[int, int]] = set()
+    for number in body_rows:
+        row = grid.by_row[number]
+        labels = [at for at, cell in enumerate(row) if is_total_label(cell.text) and cell.colspan == 1]
+        if len(labels) != 2:
+            continue
+        rest = row[labels[1] + 1 :]
+        blank = next((at for at, cell in enumerate(rest) if not cell.blank), 0)
+        if blank >= _WIDER and read_number(rest[blank].text).kind is Kind.NUMBER:
+            label = row[labels[1]]
+            changed[(number, label.column)] = replace(label, colspan=blank + 1)
+            gone |= {(number, cell.column) for cell in rest[:blank]}
+    if not changed:
+        return grid
+    kept = (changed.get((cell.row, cell.column), cell) for cell in grid.cells if (cell.row, cell.column) not in gone)
+    return replace(grid, cells=tuple(kept))

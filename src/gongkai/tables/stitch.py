@@ -25,7 +25,8 @@ def stitch(blocks: Sequence[Block], vocabulary: Vocabulary) -> tuple[Block, ...]
     """Join a grid with the one before it where it goes on over a page break.
 
     Between the halves only furniture may stand, or the lines above the first half once more; then the headings must be
-    printed again too. What stands between is kept behind the joined grid; repeated lines become furniture.
+    printed again too. Or a label merged over the last rows stands there again, as the next page prints it. What stands
+    between is kept behind the joined grid; repeated lines become furniture.
     """
     joined: list[Block] = []
     for block in blocks:
@@ -62,6 +63,8 @@ def _rest(
         return below
     if not _may_follow(above, below):
         return None
+    if lines and {_line(one) for one in lines} <= _open_labels(above) and above.place.page != below.place.page:
+        return fit_columns(below, above)
     if lines:
         known = {_line(one) for one in titles}
         again = all(_line(one) in known for one in lines) and _begins_alike(above, below, vocabulary)
@@ -81,6 +84,11 @@ def _rest(
     if _filled_width(above) == _filled_width(below) or above.width == below.width:
         return below
     return fit_columns(below, above)
+
+
+def _open_labels(grid: Grid) -> set[str]:
+    """The labels merged over several rows down to the last: a page break may print them again above the rest."""
+    return {fold(cell.text) for cell in grid.cells if cell.rowspan > 1 and cell.bottom == grid.height} - {""}
 
 
 def _is_line(grid: Grid) -> bool:

@@ -11,7 +11,7 @@ from gongkai.model.table import Table, Tidied
 from gongkai.tables import context
 from gongkai.tables.headers import Layout, find_layout
 from gongkai.tables.repair import join_broken_rows
-from gongkai.tables.spans import align_short_rows, infer_header_spans, spread_ragged_header
+from gongkai.tables.spans import align_short_rows, infer_header_spans, spread_ragged_header, widen_second_totals
 from gongkai.tables.stitch import stitch
 from gongkai.tables.unstack import unstack
 from gongkai.tables.vocabulary import Vocabulary, vocabulary
@@ -61,7 +61,7 @@ def tidy_grid(grid: Grid, vocabulary: Vocabulary) -> tuple[Grid, Layout]:
     layout = find_layout(grid, vocabulary)
     width, leading = _columns(grid, layout.header, vocabulary)
     body = [number for number in grid.by_row if number not in {*layout.head, *layout.header, *layout.ordinals}]
-    return align_short_rows(grid, body, width, leading), layout
+    return widen_second_totals(align_short_rows(grid, body, width, leading), body), layout
 
 
 def _is_flat(grid: Grid, header: Sequence[int]) -> bool:

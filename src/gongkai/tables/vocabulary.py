@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from gongkai.knowledge.headings import headings
+from gongkai.knowledge.items import is_class_name
 from gongkai.knowledge.text import fold
 from gongkai.model.knowledge import Knowledge
 
@@ -21,13 +22,18 @@ class Vocabulary:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._headings = headings(knowledge)
+        self._knowledge = knowledge
         self.line_no = self._headings.line_no
 
     @lru_cache(maxsize=16384)  # noqa: B019 - there is one object for each knowledge
     def knows(self, text: str) -> bool:
         """True where the text is a known heading or a year, also behind a year or before a remark in brackets."""
         return bool(_YEAR.fullmatch(fold(text))) or any(
-            one in self._headings.words or self._headings.dimension(one) is not None or self._headings.is_extra(one)
+            one in self._headings.words
+            or self._headings.is_generic(one)
+            or self._headings.dimension(one) is not None
+            or self._headings.is_extra(one)
+            or is_class_name(one, self._knowledge)
             for one in {fold(text), _AFFIXES.sub("", fold(text))}
             if one
         )
