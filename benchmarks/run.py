@@ -1,10 +1,14 @@
 """Measure gongkai on a synthetic corpus and write the table of results to benchmarks/README.md.
 
-    python3 benchmarks/run.py [--disclosures N] [--plain N] [--no-linearity] [--pdf FILE ...] [--seed S] [--keep FOLDER]
+    python3 benchmarks/run.py [--disclosures N] [--plain N] [--only build] [--no-linearity] [--site-files zip]
+                              [--pdf FILE ...] [--seed S] [--keep FOLDER]
 
 Every part runs in a process of its own, so that peak memory is that part's, and what is reported are ratios between
-parts of the same run: the machine may be fast or slow. Seconds are those of the processor, so that
-other work on the machine matters little, but for the second core, which needs the clock and an idle machine.
+parts of the same run: the machine may be fast or slow. Seconds are those of the processor, so that other work on the
+machine matters little, but for the second core, which needs the clock and an idle machine.
+
+From 2,000 disclosures on it does what `--only build --site-files zip` says: one whole build, one with nothing changed,
+one with one disclosure changed, the sizes and the disk, nothing else.
 """
 
 from __future__ import annotations
@@ -24,16 +28,24 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
+LARGE = 2_000
+"""From so many disclosures on, only what is about scale is measured."""
+PLAIN_AT = 1_000
 SEEDS = 5
 """The disclosures of this project that are measured, the first ones."""
 sys.path[:0] = [str(ROOT / "src"), str(HERE)]
+
+import disk  # noqa: E402 - beside this file
+import others  # noqa: E402 - beside this file
 
 
 def main() -> int:
     """Run all parts in processes of their own; one part in this process where `--part` names it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--disclosures", type=int, default=200, help="size of the corpus (default 200)")
-    parser.add_argument("--plain", type=int, default=20, help="disclosures to build the plain way as well (default 20)")
+    parser.add_argument("--plain", type=int, default=80, help="at most so many the plain way (default 80; 0: none)")
+    parser.add_argument("--only", choices=("build",), help="one build, and two with little to do; no comparisons")
+    parser.add_argument("--site-files", choices=("all", "zip"), help="the data files beside the pages")
     parser.add_argument("--no-linearity", action="store_true", help="leave out the build of a quarter of the corpus")
     parser.add_argument("--pdf", type=Path, nargs="*", default=[], help="PDFs to compare reading with pdfplumber on")
     parser.add_argument("--seed", type=int, default=1)
@@ -43,6 +55,9 @@ def main() -> int:
     if options.part:
         print(json.dumps(PARTS[options.part[0]](*options.part[1:])))
         return 0
+    if options.disclosures >= LARGE:
+        options.only, options.site_files = options.only or "build", options.site_files or "zip"
+    options.site_files = options.site_files or "all"
     place = options.keep or Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
     try:
         rows = measure(place, options)
@@ -56,10 +71,14 @@ def main() -> int:
 
 
 def part(*arguments: object) -> dict[str, Any]:
-    """What one part measured, in a new process; with the peak memory of that process and its children."""
+    """What one part measured, in a new process; with the peak memory of that process and its children.
+
+    Modules may be kept compiled, as they are for users.
+    """
     command = [sys.executable, str(HERE / "run.py"), "--part", *map(str, arguments)]
     print("…", *arguments, file=sys.stderr, flush=True)
-    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)  # noqa: S603 - this very file
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, env=compiled)  # noqa: S603 - this very file
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return result
 
@@ -69,20 +88,22 @@ def measure(place: Path, options: argparse.Namespace) -> list[tuple[str, str, st
     n = options.disclosures
     root = place / "whole"
     part("make", root, n, options.seed)
-    one = part("build", root, 1, "fresh")
-    again = part("build", root, 1, "")
+    one = part("build", root, 1, "fresh", options.site_files)
+    again = part("build", root, 1, "", options.site_files)
     part("change", root)
-    changed = part("build", root, 1, "")
-    two = part("build", root, 2, "fresh")
+    changed = part("build", root, 1, "", options.site_files)
     rows = _stages(one, n)
-    size = part("size", root)
-    rows += _sizes(size, n)
+    rows += _sizes(part("size", root), n, options.site_files)
     rows.append(("nothing changed", f"{again['seconds'] / one['seconds']:.2%} of the whole build", "≤ 1 %"))
     rows.append(("one disclosure changed", f"{changed['seconds'] / one['seconds']:.2%} of the whole build", "≤ 3 %"))
-    for name in ("read and check", "units"):
-        ratio = one["stage_clock"][name] / two["stage_clock"][name]
-        rows.append((f"second core, {name}", f"{ratio:.2f} ×", "≥ 1.7 ×"))
-    rows.append(("second core, whole build", f"{one['clock'] / two['clock']:.2f} ×", ""))
+    for what, run in (("nothing", again), ("one disclosure", changed)):
+        told = ", ".join(f"{name} {seconds:.2f}" for name, seconds in run["stages"].items())
+        rows.append((f"{what} changed, seconds", f"start {run['start']:.2f}, {told}", ""))
+    if options.only:
+        return rows
+    rows += _hugo(part("hugo", root), one, n)
+    two = part("build", root, 2, "fresh", options.site_files)
+    rows += _second_core(one, two)
     stages = part("reading", root, min(n, 100))
     seeds = [part("seed", number)["seconds"] for number in range(SEEDS)]
     for what, count, seconds in (
@@ -96,12 +117,33 @@ def measure(place: Path, options: argparse.Namespace) -> list[tuple[str, str, st
     rows.append(("catalogue and downloads, share of the whole build", f"{share:.0%}", "≤ 25 %"))
     if not options.no_linearity:
         rows += _linearity(place, options, one)
-    rows += _plain(place, options, one)
+    rows += _plain(root, options, one)
     if options.pdf:
         pdf = part("pdf", *options.pdf)
         what = f"reading PDF, our time / pdfplumber's time, {len(options.pdf)} files, {pdf['pages']} pages"
         rows.append((what, f"{pdf['ours'] / pdf['theirs']:.2f} ×", "≤ 1.3 ×"))
     return rows
+
+
+def _second_core(one: dict[str, Any], two: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """By the clock where nobody else used the machine; what the second process costs in any case."""
+    busy = max(one["others"], two["others"])
+    rows = []
+    for name in ("read and check", "units", "whole build"):
+        first, second = (run["clock"] if name == "whole build" else run["stage_clock"][name] for run in (one, two))
+        told = f"{first / second:.2f} ×" if busy < others.BUSY else f"not measurable: load of others {busy:.1f} cores"
+        rows.append((f"second core, {name}", told, "≥ 1.7 ×" if name == "read and check" else ""))
+    rows.append(("processor time with two processes against one", f"{two['seconds'] / one['seconds']:.2f} ×", ""))
+    return rows
+
+
+def _hugo(hugo: dict[str, Any], one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
+    """The whole site stage against Hugo's run."""
+    what, target = "site stage, processor time, against Hugo given the same HTML", "≤ 2 ×"
+    if not hugo:
+        return [(what, "not measured: hugo is not installed", target)]
+    told = f"Hugo: {1000 * hugo['seconds'] / n:.0f} ms a disclosure, {hugo['pages']} pages"
+    return [(what, f"{one['stages']['site'] / hugo['seconds']:.1f} × ({told})", target)]
 
 
 def _stages(one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
@@ -114,7 +156,7 @@ def _stages(one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _sizes(size: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
+def _sizes(size: dict[str, Any], n: int, files: str) -> list[tuple[str, str, str]]:
     def kb(value: float) -> str:
         return f"{value / 1000:.1f} KB"
 
@@ -130,7 +172,7 @@ def _sizes(size: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
         ("site at 10,000, all files", f"{size['growing'] / n * 10_000 / 1e9:.2f} GB", ""),
         ("site at 10,000, `site_files: zip`", f"{size['lean'] / n * 10_000 / 1e9:.2f} GB", "≤ 1 GB"),
         ("packages in git, plain", f"{kb(size['packages'] / n)} a disclosure", ""),
-        ("packages in git, packed", f"{kb(size['git'] / n)} a disclosure", ""),
+        ("packages in git, packed", f"{kb(size['git'])} a disclosure", ""),
         (
             "search index",
             f"{size['search'] / size['pages']:.0f} bytes an entry, {size['pages'] / n:.1f} entries a disclosure",
@@ -139,6 +181,10 @@ def _sizes(size: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
         ("search index at 10,000", f"{size['search'] / n * 10_000 / 1e6:.1f} MB", "≤ 5 MB"),
     ]
     rows += [(f"site: {name} files", f"{kb(value / n)} a disclosure", "") for name, value in size["kinds"].items()]
+    rows.append((f"site, whole, `site_files: {files}`", f"{size['site'] / 1e6:.1f} MB", "≤ 1 GB at 10,000"))
+    rows.append(("search index, whole", f"{size['index'] / 1e6:.2f} MB", "≤ 5 MB at 10,000"))
+    rows += [(f"disk: {name}", f"{kb(value / n)} a disclosure", "") for name, value in size["disk"].items()]
+    rows.append(("disk: all", f"{sum(size['disk'].values()) / 1e9:.2f} GB", ""))
     return rows
 
 
@@ -146,7 +192,7 @@ def _linearity(place: Path, options: argparse.Namespace, one: dict[str, Any]) ->
     n = options.disclosures
     small = place / "quarter"
     part("make", small, n // 4, options.seed)
-    quarter = part("build", small, 1, "fresh")
+    quarter = part("build", small, 1, "fresh", options.site_files)
     shutil.rmtree(small)
     return [
         (f"time from {n // 4} to {n}", f"{one['seconds'] / quarter['seconds']:.2f} ×", "≤ 4.4 ×"),
@@ -154,24 +200,32 @@ def _linearity(place: Path, options: argparse.Namespace, one: dict[str, Any]) ->
     ]
 
 
-def _plain(place: Path, options: argparse.Namespace, one: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """The plain way at half and at all of `--plain`; beyond that extrapolated, and said so."""
-    if not options.plain:
+def _plain(root: Path, options: argparse.Namespace, one: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """The plain way at some sizes, and from there at 1,000 disclosures: what is measured and what is not is said."""
+    import plain
+
+    n = min(options.plain, options.disclosures)
+    sizes = sorted({size for size in (n // 4, n // 2, n) if size})
+    if not sizes:
         return []
-    n = options.plain
-    root = place / "plain"
-    part("make", root, n, options.seed)
-    ours = part("build", root, 1, "fresh")
-    full, half = part("plain", root, n), part("plain", root, n // 2)
-    same = ours["seconds"] - ours["stages"]["read and check"]
-    rows = [(f"plain way at {n}, without reading", f"{sum(full.values()) / same:.1f} × the time of ours", "")]
-    rows += [(f"plain way, {name}", f"{1000 * seconds / n:.0f} ms a disclosure", "") for name, seconds in full.items()]
-    scale = options.disclosures / n
-    linear = sum(seconds for name, seconds in full.items() if name != "site engine") * scale
-    square = max(0.0, (full["site engine"] - 2 * half["site engine"]) / 2 / (n / 2) ** 2)
-    engine = square * options.disclosures**2 + max(0.0, full["site engine"] / n - square * n) * options.disclosures
-    ratio = (linear + engine) / (one["seconds"] - one["stages"]["read and check"])
-    rows.append((f"plain way at {options.disclosures}, extrapolated", f"{ratio:.1f} × the time of ours", "≥ 20 ×"))
+    runs = {size: part("plain", root, size) for size in sizes}
+    full = runs[sizes[-1]]
+    rows = [
+        (f"plain way, {name}, at {n}", f"{1000 * spent / n:.0f} ms a disclosure", "") for name, spent in full.items()
+    ]
+    ours = (one["seconds"] - one["stages"]["read and check"]) / options.disclosures
+    rows.append((f"plain way at {n}, without reading", f"{sum(full.values()) / n / ours:.1f} × the time of ours", ""))
+    linear, square = plain.fit({size: run["site engine"] for size, run in runs.items()})
+    linear += sum(spent for name, spent in full.items() if name != "site engine") / n
+    theirs = linear * PLAIN_AT + square * PLAIN_AT**2
+    rows.append(
+        (
+            f"plain way at {PLAIN_AT:,}, extrapolated from {', '.join(map(str, sizes))}",
+            f"{theirs / (ours * PLAIN_AT):.1f} × the time of ours, extrapolated from {options.disclosures}; "
+            f"theirs {1000 * linear:.0f} n + {1000 * square:.3f} n² ms, ours {1000 * ours:.0f} n ms",
+            "≥ 20 ×",
+        )
+    )
     return rows
 
 
@@ -188,31 +242,42 @@ def make(root: str, n: str, seed: str) -> dict[str, Any]:
     return {}
 
 
-def build(root: str, workers: str, fresh: str) -> dict[str, Any]:
-    """A whole build: seconds of each stage, peak memory in MB."""
-    started = time.perf_counter()
+def build(root: str, workers: str, fresh: str, site_files: str) -> dict[str, Any]:
+    """A whole build: seconds of each stage and of what comes before, peak memory in MB, cores that others used."""
+    started, busy = time.perf_counter(), others.Others()
     from gongkai import pipeline
     from gongkai.paths import Paths
-    from gongkai.progress import Progress
+    from gongkai.progress import Lines
     from gongkai.settings import Settings
 
-    class Clock(Progress):
-        """Processor time of each stage of this process."""
+    class Clock(Lines):
+        """Processor time of each stage of this process; tells how far it is, too."""
 
         def __init__(self) -> None:
+            super().__init__(sys.stderr)
             self.marks: list[tuple[str, float]] = []
 
         def stage(self, name: str) -> None:
+            super().stage(name)
             self.marks.append((name, time.process_time()))
 
     clock = Clock()
-    done = pipeline.build(Paths(Path(root)), Settings(workers=int(workers)), fresh=bool(fresh), progress=clock)
+    chosen = Settings(workers=int(workers), site_files=site_files, site_limit_bytes=10**12)
+    done = pipeline.build(Paths(Path(root)), chosen, fresh=bool(fresh), progress=clock)
     assert done.errors == (), done.errors[:3]
     clock.stage("end")
     stages = {name: end - start for (name, start), (_, end) in zip(clock.marks, clock.marks[1:], strict=False)}
     spent = sum(os.times()[:4])
     elapsed = time.perf_counter() - started
-    return {"seconds": spent, "clock": elapsed, "stages": stages, "stage_clock": done.seconds, "peak": _peak()}
+    return {
+        "seconds": spent,
+        "start": clock.marks[0][1],
+        "clock": elapsed,
+        "stages": stages,
+        "stage_clock": done.seconds,
+        "peak": _peak(),
+        "others": busy.cores(),
+    }
 
 
 def _peak() -> float:
@@ -266,6 +331,8 @@ def size(root: str) -> dict[str, Any]:
         "git": _packed(data),
         "search": searched,
         "pages": len(entries),
+        "index": (site / "search/search_index.json").stat().st_size,
+        "disk": disk.kept(Path(root)),
     }
 
 
@@ -286,19 +353,18 @@ def _rows(page: Path) -> int:
     return sum(len(rows) for rows in tables)
 
 
-def _packed(data: Path) -> int:
-    """Bytes of the packages in a git repository, packed."""
-    if shutil.which("git") is None:
-        return 0
+def _packed(data: Path) -> float:
+    """Bytes of a package in a git repository, packed: of the first units, which are as good as all."""
+    units = sorted(path.name for path in data.glob("[0-9]*"))[:100]
+    if shutil.which("git") is None or not units:
+        return 0.0
     with tempfile.TemporaryDirectory() as place:
-        git = ["git", "--git-dir", f"{place}/g", "--work-tree", str(data)]
-        for command in (["init", "-q"], ["add", "-A"], ["repack", "-adq"]):
-            subprocess.run([*git, *command], check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed commands
-        if not list(Path(place).rglob("*.pack")):
-            who = ["-c", "user.name=x", "-c", "user.email=x@localhost"]
-            subprocess.run([*git, *who, "commit", "-qm", "x"], check=True)  # noqa: S603 - fixed command
-            subprocess.run([*git, "repack", "-adq"], check=True)  # noqa: S603 - fixed command
-        return sum(path.stat().st_size for path in Path(place).rglob("*.pack"))
+        git = ["git", "--git-dir", f"{place}/g", "--work-tree", "."]
+        who = ["-c", "user.name=x", "-c", "user.email=x@localhost"]
+        for command in (["init", "-q"], ["add", *units], [*who, "commit", "-qm", "x"], ["repack", "-adq"]):
+            subprocess.run([*git, *command], cwd=data, check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed
+        packed = sum(path.stat().st_size for path in Path(place).rglob("*.pack"))
+    return packed / sum(1 for unit in units for _ in (data / unit).iterdir())
 
 
 def reading(root: str, n: str) -> dict[str, Any]:
@@ -372,11 +438,15 @@ def plain_way(root: str, n: str) -> dict[str, Any]:
     import plain
 
     with tempfile.TemporaryDirectory() as place:
-        work = Path(place)
-        folders = sorted(Path(root).glob("datapackages/[0-9]*/*"))[: int(n)]
-        for folder in folders:
-            shutil.copytree(folder, work / "packages" / folder.parent.name / folder.name)
-        return dict(plain.build(work / "packages", work))
+        return dict(plain.build(sorted(Path(root).glob("datapackages/[0-9]*/*"))[: int(n)], Path(place)))
+
+
+def hugo_way(root: str) -> dict[str, Any]:
+    """The pages of the site through Hugo; nothing where it is not installed."""
+    import hugo
+
+    with tempfile.TemporaryDirectory() as place:
+        return dict(hugo.build(Path(root) / "build/site", Path(place)))
 
 
 def pdf(*files: str) -> dict[str, Any]:
@@ -410,6 +480,7 @@ PARTS = {
     "downloads": downloads,
     "seed": seed,
     "plain": plain_way,
+    "hugo": hugo_way,
     "pdf": pdf,
 }
 
@@ -429,7 +500,7 @@ def report(rows: list[tuple[str, str, str]], options: argparse.Namespace) -> str
         "# Benchmarks", "",
         "Written by `python3 benchmarks/run.py`; `--help` says what it can do. `corpus.py` makes the corpus: disclosures",
         "of 8 tables and some 200 rows in both styles of text export, the same for the same seed. `plain.py` is the plain",
-        "way to compare with. Trust the ratios: all parts ran on the same machine, one after another. Nothing in the test",
+        "way to compare with, `hugo.py` the same pages through Hugo. Trust the ratios: all parts ran on the same machine, one after another. Nothing in the test",
         "suite is timed. `fuzz.py` is for correctness, not speed.", "",
         f"{options.disclosures} disclosures, seed {options.seed}. {machine()}.", "",
         "| what | result | target |", "|---|---|---|",

@@ -183,7 +183,7 @@ def _p(text: str) -> str:
 def _tc(cell: Made, below: int) -> str:
     merge = "" if cell.rows == 1 else "<w:vMerge/>" if below else '<w:vMerge w:val="restart"/>'
     span = f'<w:tcW w:w="{_WIDTH * cell.columns}" w:type="dxa"/><w:gridSpan w:val="{cell.columns}"/>'
-    return f'<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_p("" if below else cell.text)}</w:tc>'
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_p('' if below else cell.text)}</w:tc>"
 
 
 def xlsx(tables: Sequence[Drawn] = TABLES, text: Sequence[str] = TEXT, stacked: bool = False) -> bytes:

@@ -95,6 +95,12 @@ def tamper_with_site(paths: Paths) -> None:
     (paths.site / "more.html").write_text("x", encoding="utf-8")
 
 
+def tamper_with_downloads(paths: Paths) -> None:
+    for path in (next(paths.downloads.glob("units/*/*/*.zip")), next(paths.site.glob("units/*/*/*.xlsx"))):
+        with path.open("r+b") as file:
+            file.write(b"x")
+
+
 def lose_caches(paths: Paths) -> None:
     for folder in (paths.docs, paths.downloads):
         shutil.rmtree(folder)
@@ -134,7 +140,7 @@ def test_every_change_shows_and_nothing_is_stale(project: Paths) -> None:
         after = content(files(project))
         assert after != before, change.__name__
         before = after
-    for damage in (tamper_with_package, tamper_with_site, lose_caches):
+    for damage in (tamper_with_package, tamper_with_site, tamper_with_downloads, lose_caches):
         damage(project)
         build(project, settings)
         assert content(files(project)) == before, damage.__name__
@@ -231,6 +237,8 @@ def test_zips_alone_beside_the_pages(project: Paths) -> None:
     beside = {path.suffix for path in (project.site / "units").rglob("*") if path.is_file()}
     assert beside == {".html", ".zip", ".bib", ".ris", ".json", ".txt"}, "pages, citations and zips, no tables"
     assert not list(project.site.glob("*.sqlite"))
+    assert {path.name for path in (project.site / "data").iterdir() if path.is_file()} == {"catalog.zip", "index.html"}
+    assert "catalog.zip" in (project.site / "data/index.html").read_text(encoding="utf-8")
     page = next(project.site.glob("units/*/*/index.html")).read_text(encoding="utf-8")
     assert ".zip" in page
     assert "cells.csv" not in page

@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from stdnum import luhn
 
 from gongkai import release
 from gongkai.errors import PublishError
@@ -89,6 +90,18 @@ def test_clean_files_pass_and_those_published_are_not_read_again(tmp_path: Path)
     (old / "kept.html").write_text(TEXT, encoding="utf-8")
     os.link(old / "kept.html", new / "kept.html")
     release.check_site(new, old)
+
+
+def test_numbers_of_two_cells_are_not_one(tmp_path: Path) -> None:
+    card, cells = "6222020200100003", ("62220202", "00100003")
+    assert luhn.is_valid(card)
+    sheet = "".join(f'<c r="A{place}"><v>{cell}</v></c>' for place, cell in enumerate(cells))
+    (tmp_path / "a.xlsx").write_bytes(zipped(f"<row>{sheet}</row>"))
+    (tmp_path / "a.html").write_text(f"<tr><td>{cells[0]}<td class=n>{cells[1]}", encoding="utf-8")
+    release.check_site(tmp_path, tmp_path / "none")
+    (tmp_path / "a.html").write_text(f"<tr><td>{cells[0]}<b>{cells[1]}</b>", encoding="utf-8")
+    with pytest.raises(PublishError, match="bank"):
+        release.check_site(tmp_path, tmp_path / "none")
 
 
 def test_a_failed_worker_publishes_nothing(tmp_path: Path) -> None:

@@ -101,7 +101,12 @@ def recover(target: Path) -> bool:
 
 def recover_below(root: Path) -> tuple[Path, ...]:
     """`recover` every folder that an interrupted swap left at any depth below `root`; the targets, sorted."""
-    found = [path for ending in _ENDINGS for path in root.rglob(f".*.{ending}") if path.is_dir()]
+    found = (
+        Path(place) / name
+        for place, folders, _ in os.walk(root)
+        for name in folders
+        if name.startswith(".") and name.rpartition(".")[2] in _ENDINGS
+    )
     targets = sorted({path.with_name(path.name[1:].rpartition(".")[0]) for path in found})
     return tuple(target for target in targets if recover(target))
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai import citing, packages, pages, permalinks, versions
+from gongkai import citing, fingerprint, packages, pages, permalinks, versions
 from gongkai.atomic import write_if_changed
+from gongkai.cache import Cache
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Package
 from gongkai.paths import Paths
@@ -74,13 +75,9 @@ class Lasting:
         state = self.ledger.state(disclosure.address)
         return (state.version, state.sha256) if state else None
 
-    def fits(self, disclosure: Disclosure) -> bool:
-        """True where the package in place has the version that its content must have."""
-        folder = self.paths.datapackages / disclosure.unit.unit_id / disclosure.key
-        if not (folder / _DESCRIPTOR).is_file():
-            return False
-        one = Edition(disclosure, folder, _read(folder))
-        return one.number == versions.number(self.released(disclosure), one.state.sha256)
+    def fits(self, disclosure: Disclosure, state: permalinks.State) -> bool:
+        """True where `state`, that of the package in place, has the version that its content must have."""
+        return state.version == versions.number(self.released(disclosure), state.sha256)
 
     def keep(self, disclosure: Disclosure, folder: Path) -> None:
         """Keep the released version of a package that the one in `folder` will replace.
@@ -120,28 +117,13 @@ class Lasting:
                     versions.edition(folder, number, versions.former_unit(unit, unit_id)), folder, _read(folder)
                 )
 
-    def files(self, disclosures: Sequence[Disclosure]) -> dict[str, Path]:
-        """Files that lie beside pages, by address: packages of earlier versions, and what `beside` makes of all."""
-        found = {
-            one.disclosure.address + path.name: path
-            for one in self.earlier(disclosures)
-            for path in sorted(one.folder.glob("*"))
-        }
-        return {**found, **self.beside(self.all(disclosures))}
-
-    def beside(self, found: Sequence[Edition]) -> dict[str, Path]:
-        """Citation files and linkset.json of each version, catalog.jsonld: written to staging, by address."""
-        made: dict[str, bytes] = {}
-        records = [record(one, self.publication) for one in found]
-        for cited in records:
-            for name, content in {**citing.citation_files(cited), "linkset.json": citing.linkset(cited)}.items():
-                made[cited.address + name] = content
-        newest = [cited for one, cited in zip(found, records, strict=True) if not one.disclosure.edition]
-        made["catalog.jsonld"] = citing.catalog(newest, self.publication)
-        folder = self.paths.staging / "beside"
-        for name, content in made.items():
-            write_if_changed(folder / name, content)
-        return {name: folder / name for name in made}
+    def files(self, told: Iterable[Told], former: Sequence[Edition]) -> dict[str, Path]:
+        """Files beside pages at `former` addresses, and catalog.jsonld of what the units `told`: written to staging."""
+        moved = tell(self.paths, self.publication, former)
+        target = self.paths.staging / "beside" / "catalog.jsonld"
+        datasets = (text for one in told for text in one.datasets)
+        write_if_changed(target, citing.stacked(datasets, self.publication))
+        return {**moved.files, "catalog.jsonld": target}
 
     @property
     def key(self) -> str:
@@ -149,31 +131,28 @@ class Lasting:
         promised = permalinks.Ledger(self.ledger.released, {}).encode()
         return hashlib.sha256(promised + repr(self.answers).encode("utf-8")).hexdigest()
 
-    def finisher(self, disclosures: Sequence[Disclosure]) -> Callable[[Path], None]:
+    def finisher(
+        self, disclosures: Sequence[Disclosure], states: Mapping[str, permalinks.State], former: Sequence[Edition]
+    ) -> Callable[[Path], None]:
         """What to do with the finished folder of the site: let it answer at every released address, write the feed.
 
-        The ledger with what is new is written last. See permalinks.finish for what it raises.
+        `states` are those of all versions but the `former`. The ledger with what is new is written last. See permalinks.finish for what it raises.
         """
 
         def finish(site: Path) -> None:
-            states = {one.disclosure.address: one.state for one in self.all(disclosures)}
-            ledger = permalinks.finish(site, self.ledger, self.answers, states, self.publication.site_url)
+            moved = {one.disclosure.address: one.state for one in former}
+            cache, key = Cache(self.paths.cache), fingerprint.code()
+            memory = permalinks.Memory(cache.get("anchors", key))
+            ledger = permalinks.finish(
+                site, self.ledger, self.answers, {**states, **moved}, self.publication.site_url, memory
+            )
+            cache.put("anchors", key, memory.now)
             feed = citing.feed(self.changes(disclosures), self.publication)
             if feed:
                 (site / "feed.xml").write_bytes(feed)
             write_if_changed(self.paths.permalinks, ledger.encode(), durable=True)
 
         return finish
-
-    def all(self, disclosures: Sequence[Disclosure]) -> tuple[Edition, ...]:
-        """The newest version of every published disclosure, and then all earlier ones."""
-        newest = (next(editions(self.paths, one), None) for one in disclosures)
-        return (*(one for one in newest if one), *self.earlier(disclosures))
-
-    def earlier(self, disclosures: Sequence[Disclosure]) -> tuple[Edition, ...]:
-        """All kept versions, those at former addresses last."""
-        kept = (edition for one in disclosures for edition in editions(self.paths, one) if edition.disclosure.edition)
-        return (*kept, *self.former(disclosures))
 
     def changes(self, disclosures: Sequence[Disclosure]) -> tuple[tuple[str, str, str], ...]:
         """(day, address, what) of everything released and withdrawn, the newest first."""
@@ -193,11 +172,46 @@ class Lasting:
         return tuple(sorted(found, key=lambda it: (it[0], it[2]), reverse=True))
 
 
+@dataclass(frozen=True)
+class Told:
+    """What the versions of the disclosures of one unit add to the site beside their pages.
+
+    `states` by the address of the page, `files` by their name in the site, `datasets` for catalog.jsonld.
+    """
+
+    states: Mapping[str, permalinks.State]
+    files: Mapping[str, Path]
+    datasets: tuple[str, ...]
+
+
+def tell(paths: Paths, by: citing.Publication, found: Sequence[Edition]) -> Told:
+    """Citation files and linkset.json of each version are written to staging; earlier versions bring their packages."""
+    files: dict[str, Path] = {}
+    datasets = []
+    for one in found:
+        cited = record(one, by)
+        if one.disclosure.edition:
+            files |= {one.disclosure.address + path.name: path for path in sorted(one.folder.glob("*"))}
+        else:
+            datasets.append(citing.dataset(cited))
+        for name, content in {**citing.citation_files(cited), "linkset.json": citing.linkset(cited)}.items():
+            target = paths.staging / "beside" / (cited.address + name)
+            write_if_changed(target, content)
+            files[cited.address + name] = target
+    return Told({one.disclosure.address: one.state for one in found}, files, tuple(datasets))
+
+
 def render(package: Package, released: Released) -> dict[str, bytes]:
     """The files of a package, with the version its content has. PublishError where it cannot be written."""
     files = packages.render(package, "1.0.0")
     number = versions.number(released, versions.content_hash(json.loads(files[_DESCRIPTOR])))
     return files if number == 1 else packages.render(package, f"{number}.0.0")
+
+
+def state(files: Mapping[str, bytes]) -> permalinks.State:
+    """The version and the content hash of the files of a package."""
+    descriptor = json.loads(files[_DESCRIPTOR])
+    return permalinks.State(int(str(descriptor["version"]).partition(".")[0]), versions.content_hash(descriptor))
 
 
 def publication(settings: Settings) -> citing.Publication:
@@ -214,6 +228,12 @@ def editions(paths: Paths, disclosure: Disclosure) -> Iterator[Edition]:
     yield Edition(disclosure, folder, _read(folder))
     for number, place in reversed(versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)):
         yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
+
+
+def kept(paths: Paths, disclosure: Disclosure) -> tuple[Path, ...]:
+    """The folders of the earlier versions of a disclosure, the oldest first."""
+    found = versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)
+    return tuple(folder for _, folder in found)
 
 
 def record(one: Edition, by: citing.Publication) -> citing.Citation:

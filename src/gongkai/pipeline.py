@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from gongkai import (
+    cataloguing,
     checks,
     corrections,
     documents,
@@ -91,15 +92,17 @@ def build(
             read = {one.disclosure.name: one for one in summary.readings}
             units = publication.write_units(paths, settings, found, read, hands, summary.progress)
         with summary.stage("catalogue"):
-            publication.publish_catalog(paths, settings, units)
+            cataloguing.publish(paths, settings, publication.basis(settings), publication.parts(paths, units))
         with summary.stage("pages"):
             addresses = publication.write_overall(paths, settings, units, lasts)
         with summary.stage("site"):
-            beside = publication.files_beside(paths, found, settings, lasts)
-            finish = site.Finish(lasts.finisher(found), lasts.key)
+            former = list(lasts.former(found))
             made = site.build(
-                paths, addresses, beside, settings.site_url, settings.site_name, hands.map, fingerprint.code(),
-                finish, release.check_site, settings.site_limit_bytes, settings.site_warn_percent,
+                paths, addresses, publication.files_beside(paths, found, units, settings, lasts, former), settings.site_url,
+                settings.site_name, hands.map, fingerprint.code(),
+                site.Finish(lasts.finisher(found, publication.states(units), former), lasts.key),
+                partial(release.check_site, run=hands.map), settings.site_limit_bytes, settings.site_warn_percent,
+                site.Known.together(one.known for one in units),
             )  # fmt: skip
             summary.warnings += [made.warning] if made.warning else []
             summary.pages, summary.files = made.pages, made.files
@@ -123,7 +126,7 @@ def read_all(
     for one in disclosures:
         record = cache.get(one.name, reading_key(paths, settings, one))
         standing = record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest
-        if record is not None and standing and lasts.fits(one) and originals.stand(paths, one):
+        if record is not None and standing and lasts.fits(one, record.state) and originals.stand(paths, one):
             known[one.name] = record
         else:
             jobs.append(one)
@@ -177,6 +180,7 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
         masked=made.masked,
         completeness=made.completeness,
         digest=fingerprint.files(files),
+        state=lasting.state(files),
         staged=packages.stage(
             files, paths.staging / "packages" / disclosure.name, publication.folder_of(paths, disclosure)
         ),

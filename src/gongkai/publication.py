@@ -8,18 +8,31 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from gongkai import atomic, catalog, checks, downloads, fingerprint, lasting, originals, packages, pages, stale
-from gongkai.cache import Cache
+from gongkai import (
+    catalog,
+    cataloguing,
+    checks,
+    downloads,
+    fingerprint,
+    lasting,
+    offering,
+    originals,
+    packages,
+    pages,
+    permalinks,
+    site,
+    stale,
+)
+from gongkai.cache import Cache, pack, unpack
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
-from gongkai.model.catalog_fields import LINKS
 from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Coverage, Package, Row
@@ -29,13 +42,7 @@ from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
 
-_STAMP = ".made-from"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
-
-
-def publisher(settings: Settings) -> downloads.Publisher:
-    """Who publishes the collection."""
-    return downloads.Publisher(settings.publisher_name or settings.site_name, settings.site_url)
 
 
 def folder_of(paths: Paths, disclosure: Disclosure) -> Path:
@@ -75,11 +82,19 @@ class UnitJob:
 
 @dataclass(frozen=True)
 class UnitMade:
-    """What is remembered of one unit; the rows of the catalogue about it lie in the cache, beside this."""
+    """What is remembered of one unit; the lines of the catalogue about it lie in the cache, beside this.
+
+    `briefs` (overviews of its disclosures) and `told` (`lasting.Told` without files) are packed, for thousands of units
+    are in memory at once.
+    """
 
     job: UnitJob
-    briefs: tuple[pages.Overview, ...]
+    briefs: bytes
     addresses: tuple[str, ...]
+    years: frozenset[int]
+    told: bytes
+    known: site.Known
+    """The digests of the pages and of all files beside them."""
 
 
 def write_units(
@@ -110,8 +125,11 @@ def write_units(
             shutil.rmtree(path)
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
-    for kind in ("units", "tables"):
-        Cache(paths.cache / kind).keep(set(made))
+    for path in sorted((paths.staging / "beside" / "units").glob("*")):
+        if path.name not in made:
+            shutil.rmtree(path)
+    cache.keep(set(made))
+    cataloguing.forget(paths, set(made))
     return list(made.values())
 
 
@@ -126,24 +144,13 @@ def _unit_job(
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
         parts.append(repr(replace(one, folder=one.folder.relative_to(paths.root))))
         parts.append(repr(originals.shown(paths, one)))
-        parts += [fingerprint.folder(kept.folder) for kept in lasting.editions(paths, one)]
+        parts += [fingerprint.folder(kept) for kept in lasting.kept(paths, one)]
     return UnitJob(unit, published, items, fingerprint.digest(*parts))
 
 
 def _stands(paths: Paths, made: UnitMade | None) -> bool:
-    """True where everything that was made for a unit is still there."""
-    return (
-        made is not None
-        and _written(paths, made.addresses)
-        and (paths.cache / "tables" / made.job.unit.unit_id).is_file()
-        and all((paths.downloads / one.address / _STAMP).is_file() for one in made.job.disclosures)
-    )
-
-
-def _written(paths: Paths, addresses: Sequence[str]) -> bool:
-    """True where the stubs and fragments of all pages are still there."""
-    names = [(paths.docs / one / "index.md", paths.theme / "fragments" / one / "index.html") for one in addresses]
-    return all(path.is_file() for pair in names for path in pair)
+    """True where everything that was made for a unit is still as it was left. Its packages are part of its key."""
+    return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths.build)
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
@@ -151,12 +158,16 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
     inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
     rows = catalog.unit_tables(job.unit, inputs, load())
-    Cache(paths.cache / "tables").put(job.unit.unit_id, job.key, rows)
+    years = cataloguing.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
     shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
-    made = UnitMade(job, tuple(briefs), written.addresses)
+    newest_first = [edition for one in job.disclosures for edition in lasting.editions(paths, one)]
+    told = lasting.tell(paths, lasting.publication(settings), newest_first)
+    files = {**told.files, **_data_files(paths, job.disclosures, settings)}
+    known = site.Known.of(paths, written.addresses, files)
+    made = UnitMade(job, pack(tuple(briefs)), written.addresses, years, pack(replace(told, files={})), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -168,7 +179,7 @@ def write_overall(
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(settings),
-        downloads=tuple(_corpus_downloads(paths)) if settings.site_files == "all" else (),
+        downloads=tuple(offering.of_corpus(paths, settings)),
         units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
@@ -177,49 +188,30 @@ def write_overall(
     key = fingerprint.digest(
         basis(settings), repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units)
     )
-    addresses = Cache(paths.cache).get("overall", key)
-    if addresses is None or not _written(paths, addresses):
-        briefs = [brief for one in units for brief in one.briefs]
-        addresses = pages.write_overall(briefs, shown, paths.docs, paths.theme).addresses
-        Cache(paths.cache).put("overall", key, addresses)
-    return tuple(address for one in units for address in one.addresses) + moved.addresses + tuple(addresses)
-
-
-def publish_catalog(paths: Paths, settings: Settings, units: Sequence[UnitMade]) -> None:
-    """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid."""
     cache = Cache(paths.cache)
-    key = fingerprint.digest(basis(settings), *(one.job.key for one in units))
-    made = cache.get("catalog", key)
-    if made is not None and made == _outcome(paths):
-        return
-    corpus = catalog.Corpus()
-    about = packages.About("gongkai-catalog", "政府预算公开数据总目", "Catalogue of budget disclosures", "1.0.0", LINKS)
-    staged = packages.stage_dataset(
-        _batches(paths, units, corpus), lambda: corpus.resources, about, paths.staging / "catalog", paths.catalog
-    )
-    report = packages.validate_dataset(staged.folder if staged else paths.catalog, corpus.resources, LINKS)
-    if not report.valid:
-        raise PublishError("datapackages/catalog", str(report.findings[0]), "mend the stage that made the row")
-    for outcome in packages.put_in_place([staged] if staged else []):
-        if outcome.error is not None:
-            raise outcome.error
-    _write_corpus(paths, settings, units, corpus)
-    cache.put("catalog", key, _outcome(paths))
+    known: site.Known | None = cache.get("overall", key)
+    if known is None or not known.stand(paths.build):
+        shown_before = cache.get("overall-contents", basis(settings))
+        before, stood = shown_before or ({}, site.Known())
+        briefs = (brief for one in units for brief in unpack(one.briefs))
+        written = pages.write_overall(
+            briefs, shown, paths.docs, paths.theme, before if stood.stand(paths.build) else {}
+        )
+        known = site.Known.of(paths, written.addresses, {})
+        cache.put("overall-contents", basis(settings), (written.contents, known))
+        cache.put("overall", key, known)
+    addresses = tuple(source.removesuffix("index.md") for source in known.pages)
+    return tuple(address for one in units for address in one.addresses) + moved.addresses + addresses
 
 
-def _outcome(paths: Paths) -> str:
-    """What the catalogue and the files of the corpus are now."""
-    return fingerprint.digest(fingerprint.folder(paths.catalog), fingerprint.tree(paths.downloads / "corpus"))
-
-
-def _batches(paths: Paths, units: Sequence[UnitMade], corpus: catalog.Corpus) -> Iterator[tuple[str, Sequence[Row]]]:
-    """The rows of the catalogue, unit by unit, at the end what spans them all."""
-    cache = Cache(paths.cache / "tables")
-    for one in units:
-        rows = cache.get(one.job.unit.unit_id, one.job.key)
-        catalog.collect(one.job.unit, rows, corpus, load())
-        yield from rows.items()
-    yield from catalog.corpus_tables(corpus, load())
+def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
+    """The units as the catalogue knows them."""
+    return [
+        cataloguing.Part(
+            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.years
+        )
+        for one in units
+    ]
 
 
 def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage, settings: Settings) -> None:
@@ -227,64 +219,67 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
     folder = paths.downloads / disclosure.address
     source = folder_of(paths, disclosure)
     stamp = _stamp(source, settings)
-    if (folder / _STAMP).is_file() and (folder / _STAMP).read_text(encoding="utf-8") == stamp:
+    there = {path.name: path.read_bytes() for path in offering.files(folder)}
+    made_from = f"{stamp} {fingerprint.files(there)}"
+    if (folder / offering.STAMP).is_file() and (folder / offering.STAMP).read_text(encoding="utf-8") == made_from:
         return
     files = {path.name: path.read_bytes() for path in sorted(source.iterdir()) if path.is_file()}
-    fresh = downloads.disclosure_files(package, files, publisher(settings))
+    make = downloads.disclosure_files if settings.site_files == "all" else downloads.disclosure_zip
+    fresh = make(package, files, cataloguing.publisher(settings))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, content in fresh.items():
         (folder / name).write_bytes(content)
-    (folder / _STAMP).write_text(stamp, encoding="utf-8")
-
-
-def _write_corpus(paths: Paths, settings: Settings, units: Sequence[UnitMade], corpus: catalog.Corpus) -> None:
-    """gongkai.sqlite, the Parquet files and gongkai.zip."""
-    fresh, folder = paths.staging / "corpus", paths.downloads / "corpus"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
-    every = (folder_of(paths, one) for unit in units for one in unit.job.disclosures)
-    downloads.write_tables(fresh, paths.catalog, corpus.resources, every, load())
-    downloads.write_excel_copies(fresh / "data", paths.catalog)
-    downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings), paths.downloads)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    atomic.swap_directory(fresh, folder)
+    (folder / offering.STAMP).write_text(f"{stamp} {fingerprint.files(fresh)}", encoding="utf-8")
 
 
 def _stamp(folder: Path, settings: Settings) -> str:
-    """What the downloads of a package depend on: its descriptor (which has the hash of every file) and the publisher."""
+    """What the downloads of a package depend on: its descriptor (which has the hash of every file), the publisher, what is
+    offered."""
     descriptor = folder / "datapackage.json"
     content = descriptor.read_bytes() if descriptor.is_file() else b""
-    who = publisher(settings)
-    return hashlib.sha256(b"\0".join((content, who.name.encode(), who.address.encode()))).hexdigest()
+    who = cataloguing.publisher(settings)
+    return hashlib.sha256(
+        b"\0".join((content, who.name.encode(), who.address.encode(), settings.site_files.encode()))
+    ).hexdigest()
+
+
+def states(units: Sequence[UnitMade]) -> dict[str, permalinks.State]:
+    """The versions of all packages by the address of their page."""
+    return {address: state for one in units for address, state in unpack(one.told).states.items()}
 
 
 def files_beside(
-    paths: Paths, disclosures: Sequence[Disclosure], settings: Settings, lasts: lasting.Lasting
+    paths: Paths,
+    disclosures: Sequence[Disclosure],
+    units: Sequence[UnitMade],
+    settings: Settings,
+    lasts: lasting.Lasting,
+    former: Sequence[lasting.Edition],
 ) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations."""
-    beside: dict[str, Path] = {**originals.files(paths, disclosures), **lasts.files(disclosures)}
-    for one in disclosures:
-        for folder in (folder_of(paths, one), paths.downloads / one.address):
-            beside |= {one.address + path.name: path for path in _files(folder) if _is_offered(path.name, settings)}
-    beside |= {f"data/{path.name}": path for path in _files(paths.catalog)}
-    if settings.site_files == "zip":
-        return beside
+    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations,
+    copies of the originals of all `disclosures`."""
+    beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
+    beside |= originals.files(paths, disclosures)
+    beside |= lasts.files((unpack(one.told) for one in units), former)
+    if settings.site_files == "all":
+        beside |= {f"data/{path.name}": path for path in offering.files(paths.catalog)}
     corpus = paths.downloads / "corpus"
     for path in sorted(corpus.rglob("*")):
-        if path.is_file() and path.name != _STAMP:
+        if path.is_file() and path.name != offering.STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
     return beside
 
 
-def _is_offered(name: str, settings: Settings) -> bool:
-    """True for the files beside a page."""
-    return settings.site_files == "all" or name.endswith(".zip")
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name != _STAMP)
+def _data_files(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> dict[str, Path]:
+    """The packages and downloads that the site offers, by their address."""
+    return {
+        one.address + path.name: path
+        for one in disclosures
+        for folder in (folder_of(paths, one), paths.downloads / one.address)
+        for path in offering.files(folder)
+        if offering.is_offered(path.name, settings)
+    }
 
 
 def page_inputs(settings: Settings) -> pages.PageInputs:
@@ -307,7 +302,9 @@ def _disclosure_inputs(
     """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
     for one, package in loaded.items():
         about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
-        offered = tuple(file for file in _downloads(paths, one, package) if _is_offered(file.name, settings))
+        offered = tuple(
+            file for file in offering.beside_page(paths, one, package) if offering.is_offered(file.name, settings)
+        )
         newest, *earlier = lasting.editions(paths, one)
         shown = lasting.shown(paths, settings, newest)
         old = one.name in stale.names(paths)
@@ -324,51 +321,10 @@ def earlier_input(paths: Paths, settings: Settings, one: lasting.Edition) -> pag
     return pages.DisclosureInput(
         one.disclosure,
         package.resources,
-        downloads=tuple(_package_files(package)),
+        downloads=tuple(offering.of_package(package)),
         version=one.version,
         lasting=lasting.shown(paths, settings, one),
     )
-
-
-def _downloads(paths: Paths, disclosure: Disclosure, package: PublishedPackage) -> Iterator[pages.Download]:
-    """The files beside the page: zip, XLSX, Excel CSVs, then the package's own CSVs."""
-    titles = {f"{one['name']}.csv": str(one["title"]) for one in package.descriptor["resources"]}
-    made = list(_files(paths.downloads / disclosure.address))
-    order: Callable[[Path], tuple[int, str]] = lambda path: (  # noqa: E731
-        0 if path.suffix == ".zip" else 1 if path.suffix == ".xlsx" else 2, path.name,
-    )  # fmt: skip
-    for path in sorted(made, key=order):
-        title = {".zip": "全部数据（zip）", ".xlsx": "全部表格（Excel）"}.get(path.suffix, "")
-        title = title or titles.get(path.name.replace(".excel.csv", ".csv"), path.name) + "（Excel 用）"
-        yield pages.Download(path.name, title, path.stat().st_size, _sha256(path))
-    yield from _package_files(package)
-
-
-def _package_files(package: PublishedPackage) -> Iterator[pages.Download]:
-    """The CSVs of a package."""
-    for one in package.descriptor["resources"]:
-        yield pages.Download(str(one["path"]), str(one["title"]), int(one["bytes"]), str(one["hash"]))
-
-
-def _corpus_downloads(paths: Paths) -> Iterator[pages.Download]:
-    """The files of the whole corpus."""
-    if not (corpus := paths.downloads / "corpus").is_dir():
-        return
-    for name, title in {downloads.ZIP: "全部数据包（zip）", downloads.SQLITE: "SQLite 数据库"}.items():
-        if (corpus / name).is_file():
-            yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
-    titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
-    tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in _files(folder)]
-    tables += [(f"{downloads.PARQUET}/{path.name}", path) for path in _files(corpus / downloads.PARQUET)]
-    for name, path in tables:
-        if path.suffix != ".json":
-            title = titles.get(path.name.split(".")[0], "")
-            yield pages.Download(name, title, path.stat().st_size, _sha256(path))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return "sha256:" + hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_about(row: Row, name: str, disclosure: Disclosure) -> bool:

@@ -20,6 +20,8 @@ from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure
 
 _BATCH = 50
+_PIECE = 4_000_000
+"""Bytes of a CSV that are looked at together."""
 _NAMED = 5
 """So many files are named in a message."""
 
@@ -60,13 +62,15 @@ def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values)
     _refuse(hits, rules, "the package is not published; mask the place in the document or report the rule")
 
 
-def check_site(new: Path, published: Path, run: Map = map) -> None:
+def check_site(new: Path, published: Path, names: Sequence[str] | None = None, run: Map = map) -> None:
     """Raises PublishError where a file of the folder `new` holds personal data; its name and the rule, not the value.
 
-    A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `run`
-    maps the work over batches of files, here or in other processes.
+    A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `names`
+    are the files that are not, if the caller knows them. `run` maps the work over batches of files, here or in other
+    processes.
     """
-    names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
+    if names is None:
+        names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     changed = [(new / name, name) for name in names if not _same(new / name, published / name)]
     batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
     rules = privacy.load_rules(load())
@@ -91,7 +95,20 @@ def _entries(read: Iterable[Read]) -> Iterator[privacy.LogEntry]:
 
 
 def _look(files: Sequence[tuple[Path, str]], allowed: frozenset[str]) -> tuple[privacy.Hit, ...]:
-    return tuple(hit for path, name in files for hit in privacy.scan_bytes(path.read_bytes(), name, None, allowed))
+    return tuple(
+        hit for path, name in files for data in _pieces(path) for hit in privacy.scan_bytes(data, name, None, allowed)
+    )
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """A file whole, a long CSV in pieces of whole lines, so that memory stays flat; a table has no text over two lines
+    that only together were personal data."""
+    if path.suffix != ".csv" or path.stat().st_size <= _PIECE:
+        yield path.read_bytes()
+        return
+    with path.open("rb") as file:
+        while lines := file.readlines(_PIECE):
+            yield b"".join(lines)
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -94,8 +94,8 @@ class Settings:
 
     site_files: str = "all"
     """The data files beside a page: `all` (every CSV, datapackage.json, XLSX, CSVs for Excel, zip; at the root the
-    database, Parquet and one zip of all) or `zip` (one zip for each disclosure, the catalogue at the root; the rest is
-    in datapackages/ and build/downloads/). `zip` is for some thousand disclosures on one site."""
+    catalogue, the database, Parquet and one zip of all) or `zip` (one zip for each disclosure and one of the catalogue;
+    nothing else is made, and the CSVs are in datapackages/). `zip` is for some thousand disclosures on one site."""
 
     site_limit_bytes: int = 1_000_000_000
     """Bytes of the finished site; a larger one fails the build. 1 GB is the limit of GitHub Pages."""

@@ -42,7 +42,8 @@ class Conversion:
 class Reading:
     """What the build remembers of one disclosure that was read: all but the package itself, which is on disk.
 
-    `digest` is that of the package's files; `staged` are they where they differ from what is published.
+    `digest` is that of the package's files, `state` their version and content hash; `staged` are they where they differ
+    from what is published.
     """
 
     disclosure: Disclosure
@@ -52,6 +53,7 @@ class Reading:
     masked: tuple[Any, ...]
     completeness: tuple[Row, ...]
     digest: str
+    state: Any
     staged: Any = None
     resources: int = 0
     rows: int = 0

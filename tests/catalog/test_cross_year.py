@@ -47,19 +47,24 @@ def test_every_amount_comes_out_as_it_went_in(values: dict[tuple[str, int], Deci
     assert found == values
 
 
-def test_a_table_in_pieces_is_the_same_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    def rows() -> list[object]:
+def test_the_table_of_units_is_that_of_each_one_after_the_other() -> None:
+    def rows(*units: str) -> list[object]:
         series = Series(("unit_id", "code"))
-        for unit in ("a", "b", "c"):
-            for code in ("201", "206"):
+        for unit in units:
+            for code in ("206", "201"):
                 for year in (2020, 2021):
                     series.add((unit, code), year, Decimal(year))
         return list(series.rows([2020, 2021]))
 
-    whole = rows()
-    monkeypatch.setattr("gongkai.catalog.cross_year.PIECE", 3)
-    assert rows() == whole
-    assert len(whole) == 6
+    assert rows("a", "b", "c") == [*rows("a"), *rows("b"), *rows("c")]
+    assert len(rows("a")) == 2
+
+
+def test_a_second_value_is_refused() -> None:
+    series = Series(("unit_id",))
+    series.add(("a",), 2021, Decimal(1))
+    with pytest.raises(PublishError, match="two values"):
+        series.add(("a",), 2021, Decimal(1))
 
 
 @pytest.mark.parametrize("amount", [Decimal(10) ** 30, Decimal("0.000000001"), Decimal("1E+400")])

@@ -16,6 +16,7 @@ from gongkai.cli import main
 from gongkai.errors import SourceError
 from gongkai.packages.write import write
 from gongkai.permalinks.ledger import EMPTY, State, propose
+from gongkai.permalinks.memory import Anchors
 
 NAME = f"{UNIT.unit_id}/2021-budget"
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")
@@ -32,14 +33,14 @@ def root(tmp_path: Path) -> Path:
     root = tmp_path / "p"
     (root / "site_src").mkdir(parents=True)
     git(root, "init", "-q")
-    pages = {"a/": frozenset({"s001", "s002"}), "b/": frozenset[str]()}
+    pages = {"a/": Anchors(frozenset({"s001", "s002"})), "b/": Anchors(frozenset())}
     for number, total in enumerate(("604.42", "700")):
         write(build(total=total), root / "datapackages" / NAME, f"{number + 1}.0.0")
         ledger = permalinks.release(propose(EMPTY, pages, {"a/": State(1, "a" * 64)}), date(2026, 1, 1))
         (root / "site_src/permalinks.csv").write_bytes(ledger.encode())
         git(root, "add", "-A")
         git(root, "commit", "-q", "-m", "x")
-        pages = {"a/": frozenset({"s001"})}
+        pages = {"a/": Anchors(frozenset({"s001"}))}
     return root
 
 

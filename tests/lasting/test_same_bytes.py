@@ -47,7 +47,9 @@ def test_a_mirror_is_verified(tmp_path: Path) -> None:
     for name in ("a.html", "b/c.csv", "中.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
-    assert listing.write(tmp_path) == 3
+    hashes = listing.write(tmp_path)
+    assert sorted(hashes) == ["a.html", "b/c.csv", "中.txt"]
+    assert listing.write(tmp_path, hashes) == hashes
     assert site.verify(tmp_path) == ()
     (tmp_path / "a.html").write_text("b.html", encoding="utf-8")
     (tmp_path / "b/c.csv").unlink()

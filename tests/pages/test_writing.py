@@ -138,3 +138,21 @@ def test_a_page_of_eight_tables_is_light(tmp_path: Path) -> None:
     data = (tmp_path / "theme/fragments/units/130300-kexie/2021-budget/index.html").read_bytes()
     assert len(data) <= 60_000
     assert len(gzip.compress(data)) <= 15_000
+
+
+def test_pages_about_many_that_show_the_same_are_not_rendered_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gongkai.pages import render, writing
+
+    what = inputs()
+    briefs, _ = pages.write_disclosures(what, tmp_path / "docs", tmp_path / "theme")
+    first = pages.write_overall(briefs, what, tmp_path / "docs", tmp_path / "theme")
+    rendered: list[str] = []
+    fragment = render.fragment
+    monkeypatch.setattr(writing.render, "fragment", lambda page: rendered.append(page.address) or fragment(page))
+    again = pages.write_overall(briefs, what, tmp_path / "docs", tmp_path / "theme", first.contents)
+    assert (rendered, again.addresses, again.contents) == ([], first.addresses, first.contents)
+    named = replace(what, changes=(("2026-01-05", "units/130300-kexie/", "新公开：一"),))
+    pages.write_overall(briefs, named, tmp_path / "docs", tmp_path / "theme", first.contents)
+    assert 0 < len(rendered) < len(first.addresses) / 2

@@ -61,7 +61,7 @@ class CatalogInput:
 
 @dataclass
 class Corpus:
-    """What is kept over all units: the cross-year series and the years, nothing else."""
+    """What is kept of units to make the cross-year tables: the series and the years, nothing else."""
 
     indicators: Series = field(default_factory=lambda: Series(("unit_id", "indicator", "stage")))
     functions: Series = field(default_factory=lambda: Series(("unit_id", "resource", "code", "stage")))
@@ -148,16 +148,26 @@ def build(
 
 
 def corpus_tables(corpus: Corpus, knowledge: Knowledge) -> Iterator[Batch]:
-    """The tables that span all units."""
+    """The tables that span all units, and the codes and fields."""
+    yield from series_tables(corpus, corpus.years)
+    yield from reference_tables(corpus.years, knowledge)
+
+
+def series_tables(corpus: Corpus, years: Iterable[int]) -> Iterator[Batch]:
+    """The cross-year tables of what was collected, of one unit or of all, with a column for each of `years`."""
     for name, series in (
         ("cross_year", corpus.indicators),
         ("cross_year_functions", corpus.functions),
         ("cross_year_economics", corpus.economics),
     ):
-        rows = series.rows(corpus.years)
+        rows = series.rows(years)
         while batch := tuple(islice(rows, _BATCH)):
             yield name, batch
-    yield "fields", tuple(field_rows(corpus.resources))
+
+
+def reference_tables(years: Iterable[int], knowledge: Knowledge) -> Iterator[Batch]:
+    """The tables that depend on no disclosure, but for the `years` that give the cross-year tables their columns."""
+    yield "fields", tuple(field_rows(resources(years)))
     yield "functional_codes", tuple(code_rows(knowledge.functional))
     yield "economic_codes", tuple(code_rows(knowledge.economic))
     yield "government_economic_codes", tuple(code_rows(knowledge.government_economic))

@@ -1,6 +1,6 @@
 """Citations and metadata: every format is made from one record."""
 
-from gongkai.citing.dcat import catalog
+from gongkai.citing.dcat import catalog, dataset, stacked
 from gongkai.citing.english import plain
 from gongkai.citing.feed import feed
 from gongkai.citing.files import citation_files
@@ -25,6 +25,7 @@ __all__ = [
     "Publication",
     "catalog",
     "citation_files",
+    "dataset",
     "feed",
     "gbt7714",
     "head",
@@ -35,4 +36,5 @@ __all__ = [
     "of_unit",
     "of_value",
     "plain",
+    "stacked",
 ]

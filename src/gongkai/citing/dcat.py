@@ -16,11 +16,22 @@ CONTEXT = {
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_END = "\n}"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 
 
 def catalog(records: Iterable[Citation], publication: Publication) -> bytes:
     """The catalogue as JSON-LD; addresses are absolute where the public address is known."""
+    return stacked(map(dataset, records), publication)
+
+
+def dataset(one: Citation) -> str:
+    """One data set as it stands in the catalogue."""
+    return _json(_dataset(one)).replace("\n", "\n  ")
+
+
+def stacked(datasets: Iterable[str], publication: Publication) -> bytes:
+    """The catalogue of what `dataset` made."""
     made = {
         "@context": CONTEXT,
         "@id": publication.site_url or ".",
@@ -30,9 +41,14 @@ def catalog(records: Iterable[Citation], publication: Publication) -> bytes:
         "dct:publisher": _agent(publication.publisher),
         "dct:license": {"@id": LICENSE},
         "dct:language": {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"},
-        "dcat:dataset": [_dataset(one) for one in records],
     }
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    listed = ",\n  ".join(datasets)
+    listed = f"[\n  {listed}\n ]" if listed else "[]"
+    return f'{_json(made).removesuffix(_END)},\n "dcat:dataset": {listed}{_END}\n'.encode()
+
+
+def _json(made: dict[str, Any]) -> str:
+    return json.dumps(made, ensure_ascii=False, indent=1)
 
 
 def _dataset(one: Citation) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stdnum.cn import uscc
-
 from gongkai.errors import SettingsError
 from gongkai.model.disclosure import FormerName, Unit
 from gongkai.strict_yaml import Keys, read
@@ -74,8 +72,14 @@ def _check_codes(unit: Unit, keys: Keys) -> None:
             )
     if is_unit_id(unit.unit_id) and unit.unit_id[:6] != code:
         keys.problem(f"unit_id {unit.unit_id} does not start with division_code {code}", "correct one of the two")
-    if unit.credit_code and not uscc.is_valid(unit.credit_code):
+    if unit.credit_code and not _is_credit_code(unit.credit_code):
         keys.problem(f"credit_code {unit.credit_code!r} has a wrong check digit or form", "copy all 18 characters")
+
+
+def _is_credit_code(text: str) -> bool:
+    from stdnum.cn import uscc
+
+    return bool(uscc.is_valid(text))
 
 
 def is_unit_id(text: str) -> bool:

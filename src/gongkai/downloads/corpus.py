@@ -21,6 +21,7 @@ from gongkai.model.knowledge import Knowledge
 SQLITE = "gongkai.sqlite"
 PARQUET = "parquet"
 ZIP = "gongkai.zip"
+CATALOG_ZIP = "data/catalog.zip"
 
 LEFT_OUT = frozenset({"cells", "checks"})
 """Resources of disclosures that the database and the Parquet files do not stack: `cells` for its weight (it is in each
@@ -100,7 +101,7 @@ def write_excel_copies(folder: Path, catalog: Path) -> None:
 
 
 def write_archive(target: Path, datapackages: Path, publisher: Publisher, downloads: Path | None = None) -> None:
-    """Write one zip of all packages and the catalogue, with a README, to `target`.
+    """Write one zip of all packages and the catalogue, or of the catalogue alone, with a README, to `target`.
 
     `downloads` is the folder with the downloads of the disclosures, `units/<unit>/<year-stage>/`: what lies compressed
     in their zips is copied, if it is the same content. The bytes are the same without it.

@@ -24,13 +24,18 @@ def disclosure_files(
     `files` are the bytes of the package's own files, which go into the zip as they are; `without` names resources that
     get no sheet in the XLSX. The same package gives the same bytes.
     """
-    inside = {f"{package.name}/{name}": content for name, content in files.items()}
-    inside[f"{package.name}/{README}"] = readme(package, publisher).encode("utf-8")
     downloads = {
-        f"{package.name}.zip": zipped(inside),
+        **disclosure_zip(package, files, publisher),
         f"{package.name}.xlsx": workbook(package, publisher, without),
     }
     for name in RESOURCES:
         if name not in NOT_MAIN and f"{name}.csv" in files:
             downloads[f"{name}.excel.csv"] = BOM + files[f"{name}.csv"]
     return downloads
+
+
+def disclosure_zip(package: PublishedPackage, files: Mapping[str, bytes], publisher: Publisher) -> dict[str, bytes]:
+    """The zip alone, for sites that offer nothing else beside a page."""
+    inside = {f"{package.name}/{name}": content for name, content in files.items()}
+    inside[f"{package.name}/{README}"] = readme(package, publisher).encode("utf-8")
+    return {f"{package.name}.zip": zipped(inside)}

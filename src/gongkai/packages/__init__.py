@@ -2,7 +2,7 @@
 
 from gongkai.packages.conform import Report, validate, validate_many
 from gongkai.packages.conform_dataset import validate_dataset
-from gongkai.packages.dataset import About, stage_dataset
+from gongkai.packages.dataset import About, Encoded, encode_batch, stage_dataset
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, load_descriptor, package_folders
@@ -10,9 +10,11 @@ from gongkai.packages.write import render
 
 __all__ = [
     "About",
+    "Encoded",
     "Outcome",
     "Report",
     "Staged",
+    "encode_batch",
     "load",
     "load_descriptor",
     "package_folders",

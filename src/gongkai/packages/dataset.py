@@ -30,6 +30,19 @@ class About:
     links: Sequence[Link] = ()
 
 
+@dataclass(frozen=True)
+class Encoded:
+    """Rows of a resource as the lines of a CSV."""
+
+    content: bytes
+    rows: int
+
+
+def encode_batch(resource: Resource, rows: Sequence[Row], where: str) -> Encoded:
+    """Rows with all their columns, encoded; errors as `encode`."""
+    return Encoded(encode_rows(resource, rows, {}, where), len(rows))
+
+
 class _File:
     """One CSV that is being written."""
 
@@ -49,7 +62,7 @@ class _File:
 
 
 def stage_dataset(
-    batches: Iterable[tuple[str, Sequence[Row]]],
+    batches: Iterable[tuple[str, Sequence[Row] | Encoded]],
     resources: Callable[[], Mapping[str, Resource]],
     about: About,
     folder: Path,
@@ -58,7 +71,7 @@ def stage_dataset(
     """Write a dataset to `folder` as the batches come; None where `target` holds exactly the same already.
 
     `resources` is asked for the resources whenever one is met for the first time, and at the end for all of them, so
-    that the columns of a table may depend on the batches before it. Rows carry all their columns. Raises PublishError
+    that the columns of a table may depend on the batches before it. Rows carry all their columns, or are encoded. Raises PublishError
     as `encode` does, and for rows of a resource that does not exist.
     """
     if folder.exists():
@@ -68,9 +81,12 @@ def stage_dataset(
     try:
         for name, rows in batches:
             file = files.get(name) or _open(files, name, resources(), folder)
-            resource = resources()[name]
-            file.write(encode_rows(resource, rows, {}, about.name, file.rows + 1))
-            file.rows += len(rows)
+            if isinstance(rows, Encoded):
+                file.write(rows.content)
+                file.rows += rows.rows
+            else:
+                file.write(encode_rows(resources()[name], rows, {}, about.name, file.rows + 1))
+                file.rows += len(rows)
         known = resources()
         for name, resource in known.items():
             if resource.always and name not in files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -74,8 +75,8 @@ class Overview:
     economics: tuple[CodeAmount, ...]
     items: tuple[ItemState, ...]
     findings: tuple[CheckView, ...]
-    rules: tuple[tuple[str, str], ...]
-    """(rule, state) of every check."""
+    rules: tuple[tuple[str, str, int], ...]
+    """(rule, state, how often) of the checks."""
     downloads: tuple[Download, ...]
 
     @property
@@ -117,9 +118,15 @@ def overview(one: DisclosureInput, knowledge: Knowledge, titles: Mapping[str, st
             for row in one.catalog.get("completeness", ())
         ),
         findings=ledger.checks(checks, titles),
-        rules=tuple((text(row, "rule"), text(row, "state")) for row in checks),
+        rules=_rules(checks),
         downloads=one.downloads,
     )
+
+
+def _rules(rows: Sequence[Row]) -> tuple[tuple[str, str, int], ...]:
+    """What each rule found, and how often."""
+    counts = Counter((text(row, "rule"), text(row, "state")) for row in rows)
+    return tuple((rule, state, count) for (rule, state), count in counts.items())
 
 
 def _anchors(rows: Sequence[Row]) -> Mapping[str, str]:

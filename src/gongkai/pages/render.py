@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from gongkai.pages.page import Page
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _BETWEEN_LINES = re.compile(r"\n[ \t\n]*")
 PARTS = ("head", "contents", "body")
@@ -17,6 +19,8 @@ PARTS = ("head", "contents", "body")
 @cache
 def environment() -> Environment:
     """The templates in pages/templates, with autoescape and no undefined names."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     return Environment(
         loader=PackageLoader("gongkai.pages", "templates"),
         autoescape=True,

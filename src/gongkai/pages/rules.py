@@ -54,9 +54,9 @@ def pages(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
     known = {text(row, "rule"): (text(row, "title_zh"), text(row, "explanation_zh")) for row in inputs.rules}
     counts: dict[str, dict[str, int]] = {rule: {} for rule in known}
     for one in overviews:
-        for rule, state in one.rules:
+        for rule, state, count in one.rules:
             counted = counts.setdefault(rule, {})
-            counted[state] = counted.get(state, 0) + 1
+            counted[state] = counted.get(state, 0) + count
     lines = tuple(
         RuleLine(rule, *known.get(rule, (rule, "")), tuple(found.get(state, 0) for state, _ in STATES))
         for rule, found in sorted(counts.items())

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import hashlib
+import io
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
@@ -18,11 +22,15 @@ from gongkai.pages.rows import text
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: addresses of the pages, and how many bytes of fragments and of search text."""
+    """What was written: addresses of the pages, and how many bytes of fragments and of search text.
+
+    `contents` are the digests of what the pages show, by address.
+    """
 
     addresses: tuple[str, ...]
     fragment_bytes: int
     stub_bytes: int
+    contents: Mapping[str, str] = field(default_factory=dict)
 
 
 def write(inputs: PageInputs, docs: Path, theme: Path) -> Written:
@@ -60,10 +68,40 @@ def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Pag
         yield source.page(one)
 
 
-def write_overall(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:
-    """Write the pages about many disclosures, which are given in brief."""
+def write_overall(
+    briefs: Iterable[Overview],
+    inputs: PageInputs,
+    docs: Path,
+    theme: Path,
+    before: Mapping[str, str] = MappingProxyType({}),
+) -> Written:
+    """Write the pages about many disclosures, which are given in brief.
+
+    `before` are the `contents` of pages that the same gongkai wrote and that are still there, as they were left: those
+    that show the same are not rendered again.
+    """
     ordered = sorted(briefs, key=_order)
-    return _write((page for make in PAGES.values() for page in make(ordered, inputs)), docs, theme)
+    contents: dict[str, str] = {}
+    pages = _changed((page for make in PAGES.values() for page in make(ordered, inputs)), before, contents)
+    written = _write(pages, docs, theme)
+    return Written(tuple(contents), written.fragment_bytes, written.stub_bytes, contents)
+
+
+def _changed(pages: Iterable[Page], before: Mapping[str, str], contents: dict[str, str]) -> Iterator[Page]:
+    """The pages that do not show what they showed before; the digests of all go to `contents`."""
+    for page in pages:
+        contents[page.address] = _content(page)
+        if before.get(page.address) != contents[page.address]:
+            yield page
+
+
+def _content(page: Page) -> str:
+    """The digest of what a page shows, by value: `fast` leaves out which equal parts are the same object."""
+    whole = io.BytesIO()
+    pickler = pickle.Pickler(whole, protocol=5)
+    pickler.fast = True
+    pickler.dump(page)
+    return hashlib.sha256(whole.getbuffer()).hexdigest()
 
 
 def _write(pages: Iterable[Page], docs: Path, theme: Path) -> Written:

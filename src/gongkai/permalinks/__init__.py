@@ -5,11 +5,13 @@ from gongkai.permalinks.answers import Answers, Redirect, Withdrawal, read_answe
 from gongkai.permalinks.claims import check_claims
 from gongkai.permalinks.finish import finish
 from gongkai.permalinks.ledger import Entry, Ledger, State, read_ledger, release
+from gongkai.permalinks.memory import Memory
 
 __all__ = [
     "Answers",
     "Entry",
     "Ledger",
+    "Memory",
     "Redirect",
     "State",
     "Withdrawal",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
 from gongkai.atomic import write_if_changed
-from gongkai.permalinks.anchors import of_page, unpack
+from gongkai.permalinks.anchors import unpack
 from gongkai.permalinks.answers import Answers, Withdrawal
 from gongkai.permalinks.claims import lost_addresses
 from gongkai.permalinks.ledger import Ledger, State, propose
+from gongkai.permalinks.memory import Anchors, Memory, pages
 from gongkai.permalinks.stones import redirect, stone
 
 TEXT_NAME = "permalinks.txt"
@@ -23,23 +24,26 @@ def finish(
     answers: Answers,
     states: Mapping[str, State],
     site_url: str = "",
+    memory: Memory | None = None,
 ) -> Ledger:
     """Let the folder `site` answer at every released address and anchor; the ledger with what is new in it.
 
     Anchors that the newest version of a page has lost lead to the version that has them. Addresses without a page get
     a redirect or a stone from `answers`. Raises PublishError, listing them, where addresses or anchors remain lost.
+    Pages that `memory` knows are not read.
     """
-    found = {address: of_page(path.read_text(encoding="utf-8")) for address, path in _pages(site)}
+    memory = memory or Memory()
+    found = {address: memory.of_page(address, path) for address, path in pages(site).items()}
     lost = []
     for address, entry in ledger.released.items():
         if address not in found:
             if not _answer(site, address, answers, found, site_url):
                 lost.append(address)
-        elif missing := unpack(entry.anchors) - found[address]:
+        elif entry.anchors != found[address].packed and (missing := unpack(entry.anchors) - found[address].all):
             places = _kept(address, missing, found)
             lost += [f"{address}#{anchor}" for anchor in sorted(missing - places.keys())]
             _point(site / address / "index.html", places)
-            found[address] |= missing
+            found[address] = Anchors(found[address].all | missing)
     if lost:
         raise lost_addresses(lost)
     new = propose(ledger, found, states)
@@ -49,18 +53,11 @@ def finish(
     return new
 
 
-def _pages(site: Path) -> Iterator[tuple[str, Path]]:
-    """Address and file of every page, in order."""
-    for path in sorted(site.rglob("index.html")):
-        address = path.parent.relative_to(site).as_posix()
-        yield ("" if address == "." else f"{address}/"), path
-
-
 def _answer(
     site: Path,
     address: str,
     answers: Answers,
-    found: Mapping[str, frozenset[str]],
+    found: Mapping[str, Anchors],
     site_url: str,
 ) -> bool:
     """Write what answers at an address; False where nothing does."""
@@ -78,7 +75,7 @@ def _answer(
     return True
 
 
-def _kept(address: str, missing: frozenset[str], found: Mapping[str, frozenset[str]]) -> dict[str, str]:
+def _kept(address: str, missing: frozenset[str], found: Mapping[str, Anchors]) -> dict[str, str]:
     """For each missing anchor the way to the newest earlier version that has it, relative to the page."""
     parts = address.split("/")
     if parts[0] != "units" or len(parts) < 4:
@@ -93,7 +90,8 @@ def _kept(address: str, missing: frozenset[str], found: Mapping[str, frozenset[s
     places = {}
     for anchor in sorted(missing):
         for version in versions:
-            if anchor in found.get(f"{base}v{version}/{rest}", ()):
+            other = found.get(f"{base}v{version}/{rest}")
+            if other and anchor in other.all:
                 places[anchor] = f"{up}v{version}/{rest}index.html#{anchor}"
                 break
     return places

@@ -26,6 +26,7 @@ from pathlib import Path
 
 from gongkai.errors import SettingsError
 from gongkai.permalinks.anchors import pack, unpack
+from gongkai.permalinks.memory import Anchors
 
 NAME = "site_src/permalinks.csv"
 COLUMNS = ("address", "first", "since", "version", "released", "sha256", "anchors")
@@ -104,7 +105,7 @@ def read_ledger(path: Path) -> Ledger:
     return Ledger(released, proposed)
 
 
-def propose(ledger: Ledger, found: Mapping[str, frozenset[str]], states: Mapping[str, State]) -> Ledger:
+def propose(ledger: Ledger, found: Mapping[str, Anchors], states: Mapping[str, State]) -> Ledger:
     """The ledger with a proposal for each page that says more than its released entry; old proposals are dropped.
 
     `found` are the anchors of all pages by address, `states` the packages by the address of their page.
@@ -113,11 +114,14 @@ def propose(ledger: Ledger, found: Mapping[str, frozenset[str]], states: Mapping
     for address, anchors in found.items():
         before = ledger.released.get(address)
         state = states.get(address) or State(before.version if before else 1, "")
-        promised = unpack(before.anchors) if before else frozenset()
-        if before and before.version == state.version and before.sha256 == state.sha256 and anchors <= promised:
+        packed = anchors.packed
+        if before and before.anchors != packed:
+            promised = unpack(before.anchors)
+            packed = before.anchors if anchors.all <= promised else pack(anchors.all | promised)
+        if before and (before.version, before.sha256, before.anchors) == (state.version, state.sha256, packed):
             continue
         first, since = (before.first, before.since) if before else (state.version, None)
-        proposed[address] = Entry(address, first, since, state.version, None, state.sha256, pack(anchors | promised))
+        proposed[address] = Entry(address, first, since, state.version, None, state.sha256, packed)
     return Ledger(ledger.released, proposed)
 
 

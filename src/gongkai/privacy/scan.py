@@ -48,6 +48,8 @@ _HAN_BEFORE = re.compile(r"(?:[\u4e00-\u9fff][:： ]{0,2}|[(（])\Z")
 _LONG = re.compile(rf"\d(?<!{_NOT_BEFORE}\d)\d{{14,17}}[\dXx]{_END}")
 _ISSUERS = re.compile(r"(?:62\d{14,17}|955\d{13,16}|4\d{15}|5[1-5]\d{14})$")
 _TAG = re.compile(r"<[^<>]{0,400}>")
+_CELL = re.compile(r"<(?=/c>|/?t[dh][ >])")
+"""Where a cell of a worksheet or of a page begins or ends: the numbers of two cells are not one number."""
 _SHORT_TAG = re.compile(r"<[^<>\n]{0,400}>")
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{2,8};")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -98,7 +100,7 @@ def _forms(text: str) -> Iterator[str]:
     if "%" in plain:
         plain = _PERCENT.sub(lambda code: unquote(code.group(), errors="ignore").replace("\n", " "), plain)
     if "<" in plain:
-        plain = _without_tags(plain, "")
+        plain = _without_tags(_CELL.sub(" <", plain), "")
     if "&" in plain:
         plain = _ENTITY.sub(lambda entity: html.unescape(entity.group()).replace("\n", " "), plain)
     if plain != text:

@@ -15,16 +15,23 @@ from gongkai.atomic import swap_directory
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.site import engine, listing, search, sitemap
+from gongkai.site.known import Known, page_digest
 from gongkai.site.links import link
 from gongkai.site.manifest import Made, Manifest
 from gongkai.site.rendering import Batch, Rendered, render
-from gongkai.site.size import add_up, judge, measure
+from gongkai.site.size import add_up, judge
 from gongkai.site.staging import linked, stage
+from gongkai.site.walking import stamps
 
 _BATCH = 200
 """Pages that the site engine renders in one run: many enough that starting it does not matter, few enough for memory."""
 
+NOTHING = Known()
 Map = Callable[[Callable[[Batch], Rendered], Iterable[Batch]], Iterator[Any]]
+
+
+Gate = Callable[[Path, Path, Sequence[str]], None]
+"""Looks into a finished folder: it, the published one, and the names of the files that are not the very same in both."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +64,16 @@ def build(
     run: Map = map,
     engine_key: str = "",
     finish: Finish | None = None,
-    gate: Callable[[Path, Path], None] | None = None,
+    gate: Gate | None = None,
     limit: int = 1_000_000_000,
     warn_percent: int = 80,
+    known: Known = NOTHING,
 ) -> SiteReport:
     """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
 
     `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
     the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here
-    or elsewhere; `engine_key` says which engine it is. `finish` is given the finished folder before it is published;
+    or elsewhere; `engine_key` says which engine it is; pages and files that are `known` are not read to compare them. `finish` is given the finished folder before it is published;
     `gate` looks into it and the published one, and raises where it may not be published. `limit` is the most bytes the
     site may have; the report warns from `warn_percent` of them. Raises PublishError where the site engine refuses a page
     or the site is too big, and what `finish` raises; build/site is then untouched.
@@ -74,8 +82,8 @@ def build(
     sources = _sources(paths)
     key = _digest(engine_key, site_url, site_name, _tree(paths.site_src / "theme"), _tree(paths.docs / "assets"))
     key = _digest(key, (paths.root / "mkdocs.yml").read_bytes())
-    wanted = {name: _digest(*_inputs(paths, name)) for name in sources}
-    data = {name: _digest(source.read_bytes()) for name, source in beside.items()}
+    wanted = {name: known.pages.get(name) or page_digest(paths, name) for name in sources}
+    data = {name: known.hashes.get(name) or _sha256(source) for name, source in beside.items()}
     last = Manifest.load(paths.cache / "site.json", key)
     whole = _digest(json.dumps([sorted(wanted.items()), sorted(data.items()), finish.key if finish else ""]))
     if last.whole == whole and last.standing(paths.site):
@@ -85,9 +93,10 @@ def build(
     shutil.rmtree(new, ignore_errors=True)
     manifest, pages = _render(paths, wanted, new, (site_url, site_name), run, last)
     for name, source in sorted(beside.items()):
-        kept = paths.site / name
         if last.files.get(name) == data[name] and last.stands(paths.site, name):
-            link(kept, new / name)
+            link(paths.site / name, new / name)
+        elif source.is_relative_to(paths.build):
+            link(source, new / name)
         else:
             (new / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, new / name)
@@ -95,12 +104,14 @@ def build(
     sitemap.write(new, site_url, pages)
     if finish is not None:
         finish.work(new)
-    listing.write(new)
-    warning = judge(measure(new), limit, warn_percent)
+    same = {name for name, found in stamps(new).items() if last.stamps.get(name) == found}
+    manifest.hashes = listing.write(new, {name: last.hashes[name] for name in same if name in last.hashes})
+    manifest.stamps = stamps(new)
+    warning = judge(add_up((name, found[0]) for name, found in manifest.stamps.items()), limit, warn_percent)
     if gate is not None:
-        gate(new, paths.site)
+        gate(new, paths.site, sorted(set(manifest.stamps) - same))
+    manifest.whole, manifest.files, manifest.pages, manifest.search_bytes = whole, data, len(pages), size
     swap_directory(new, paths.site)
-    manifest.seal(paths.site, whole, data, len(pages), size)
     manifest.save(paths.cache / "site.json", key)
     return SiteReport(len(pages), len(beside), size, warning)
 
@@ -161,14 +172,12 @@ def _move(source: Path, target: Path) -> None:
 
 def _sources(paths: Paths) -> list[str]:
     """All pages in the docs folder."""
-    return sorted(path.relative_to(paths.docs).as_posix() for path in paths.docs.rglob("*.md"))
+    return [name for name in stamps(paths.docs) if name.endswith(".md")]
 
 
-def _inputs(paths: Paths, source: str) -> Iterator[bytes]:
-    """What a page is rendered from."""
-    yield (paths.docs / source).read_bytes()
-    fragment = paths.theme / f"fragments/{_page(source)}"
-    yield fragment.read_bytes() if fragment.is_file() else b""
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _tree(folder: Path) -> str:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from gongkai.errors import PublishError
+from gongkai.site.walking import stamps
 
 NAME = "manifest.json"
 _CHUNK = 1 << 20
 
 
-def write(site: Path) -> int:
-    """Write manifest.json; the number of files in it. It lists everything but itself."""
+def write(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Write manifest.json, which lists everything but itself; the SHA-256 of each file by name.
+
+    `known` are those of files whose bytes are known already.
+    """
+    sizes = {name: size for name, (size, _) in stamps(site).items() if name != NAME}
+    found = {name: known.get(name) or _sha256(site / name) for name in sizes}
     files = [
-        f' {json.dumps(name, ensure_ascii=False)}: {{"bytes": {size}, "sha256": "{digest}"}}'
-        for name, (size, digest) in sorted(_files(site).items())
+        f' {json.dumps(name, ensure_ascii=False)}: {{"bytes": {size}, "sha256": "{found[name]}"}}'
+        for name, size in sizes.items()
     ]
     text = "{\n" + ",\n".join(files) + "\n}\n"
     (site / NAME).write_text(text, encoding="utf-8", newline="\n")
-    return len(files)
+    return found
 
 
 def verify(site: Path) -> tuple[str, ...]:
@@ -44,12 +52,7 @@ def verify(site: Path) -> tuple[str, ...]:
 
 def _files(site: Path) -> dict[str, tuple[int, str]]:
     """Size and SHA-256 of every file but the manifest, by name relative to the site."""
-    found = {}
-    for path in sorted(site.rglob("*")):
-        name = path.relative_to(site).as_posix()
-        if path.is_file() and name != NAME:
-            found[name] = (path.stat().st_size, _sha256(path))
-    return found
+    return {name: (size, _sha256(site / name)) for name, (size, _) in stamps(site).items() if name != NAME}
 
 
 def _sha256(path: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai.atomic import write_if_changed
+from gongkai.site.walking import Stamp, stamp, stamps
 
 
 @dataclass(frozen=True)
@@ -21,11 +22,13 @@ class Made:
 
 @dataclass
 class Manifest:
-    """Everything in a site. `stamps` are size and time of each file, to see that nobody has touched it since."""
+    """Everything in a site. `stamps` are size and time of each file, to see that nobody has touched it since; `hashes`
+    their SHA-256."""
 
     made: dict[str, Made] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
-    stamps: dict[str, list[int]] = field(default_factory=dict)
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
     search_config: dict[str, Any] = field(default_factory=dict)
     whole: str = ""
     pages: int = 0
@@ -52,24 +55,13 @@ class Manifest:
         }
         write_if_changed(path, json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
-    def seal(self, site: Path, whole: str, files: Mapping[str, str], pages: int, search_bytes: int) -> None:
-        """Remember what the finished site looks like."""
-        self.whole, self.files, self.pages, self.search_bytes = whole, dict(files), pages, search_bytes
-        self.stamps = {path.relative_to(site).as_posix(): _stamp(path) for path in site.rglob("*") if path.is_file()}
-
     def stands(self, site: Path, name: str) -> bool:
         """True where a file of the site is as it was left."""
         try:
-            return self.stamps.get(name) == _stamp(site / name)
+            return name in self.stamps and self.stamps[name] == stamp(site / name)
         except OSError:
             return False
 
     def standing(self, site: Path) -> bool:
         """True where the whole site is as it was left, without any file more."""
-        present = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-        return present == set(self.stamps) and all(self.stands(site, name) for name in present)
-
-
-def _stamp(path: Path) -> list[int]:
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns]
+        return self.stamps == stamps(site)

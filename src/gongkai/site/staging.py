@@ -9,6 +9,7 @@ from pathlib import Path
 from gongkai.atomic import write_if_changed
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
+from gongkai.site.walking import stamps
 
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 
@@ -41,7 +42,7 @@ def linked(pages: Path, names: set[str]) -> set[str]:
 
 def _names(folder: Path) -> set[str]:
     """All files below a folder, relative, with `/`."""
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return set(stamps(folder))
 
 
 def _clean(folder: Path, keep: set[str]) -> None:
