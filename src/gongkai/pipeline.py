@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -101,7 +101,7 @@ def build(
                 paths, addresses, publication.files_beside(paths, found, units, settings, lasts, former), settings.site_url,
                 settings.site_name, hands.map, fingerprint.code(),
                 site.Finish(lasts.finisher(found, publication.states(units), former), lasts.key),
-                partial(release.check_site, run=hands.map), settings.site_limit_bytes, settings.site_warn_percent,
+                partial(release.check_site, run=hands.map, checked=packages_checked(paths, read)), settings.site_limit_bytes, settings.site_warn_percent,
                 site.Known.together(one.known for one in units),
             )  # fmt: skip
             summary.warnings += [made.warning] if made.warning else []
@@ -109,6 +109,12 @@ def build(
     write_reports(paths, summary, report.to_json())
     release.write_log(summary.readings, paths.reports / "privacy.csv")
     return summary
+
+
+def packages_checked(paths: Paths, read: Mapping[str, Reading]) -> dict[str, Path]:
+    """The packages that the last gate has passed, in this build or unchanged since, by the address of their page."""
+    found = [one.disclosure for one in read.values()]
+    return {one.address.rstrip("/"): publication.folder_of(paths, one) for one in found}
 
 
 def read_all(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from gongkai import privacy
@@ -25,8 +25,12 @@ _PIECE = 4_000_000
 _NAMED = 5
 """So many files are named in a message."""
 
-Look = Callable[[Sequence[tuple[Path, str]]], tuple[privacy.Hit, ...]]
-Map = Callable[[Look, Iterable[Sequence[tuple[Path, str]]]], Iterable[Any]]
+Work = Sequence[tuple[Path, str, Path | None]]
+"""Files, their names in the site, and the folder of the checked package they belong to."""
+Look = Callable[[Work], tuple[privacy.Hit, ...]]
+Checked = Mapping[str, Path]
+"""Folders of packages that `check_package` has passed, by the address of their page: `units/130300-kexie/2021-budget`."""
+Map = Callable[[Look, Iterable[Work]], Iterable[Any]]
 
 
 class Read(Protocol):
@@ -62,12 +66,15 @@ def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values)
     _refuse(hits, rules, "the package is not published; mask the place in the document or report the rule")
 
 
-def check_site(new: Path, published: Path, names: Sequence[str] | None = None, run: Map = map) -> None:
+def check_site(
+    new: Path, published: Path, names: Sequence[str] | None = None, run: Map = map, checked: Checked | None = None
+) -> None:
     """Raises PublishError where a file of the folder `new` holds personal data; its name and the rule, not the value.
 
     A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `names`
     are the files that are not, if the caller knows them. `run` maps the work over batches of files, here or in other
-    processes.
+    processes. What equals a file of a `checked` package to the byte, beside its page or in its zip, was looked into
+    with the package.
     """
     if names is None:
         names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
@@ -75,8 +82,9 @@ def check_site(new: Path, published: Path, names: Sequence[str] | None = None, r
     batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
     rules = privacy.load_rules(load())
     look = partial(_look, allowed=rules.allowed)
+    work = [[(path, name, (checked or {}).get(name.rpartition("/")[0])) for path, name in batch] for batch in batches]
     hits: list[privacy.Hit] = []
-    for batch, found in zip(batches, run(look, batches), strict=True):
+    for batch, found in zip(batches, run(look, work), strict=True):
         if not isinstance(found, tuple):
             raise PublishError(batch[0][1], "it and others could not be looked into", "build again")
         hits += found
@@ -94,10 +102,19 @@ def _entries(read: Iterable[Read]) -> Iterator[privacy.LogEntry]:
             yield replace(entry, file=f"{one.disclosure.unit.unit_id}/{one.disclosure.key}/{entry.file}")
 
 
-def _look(files: Sequence[tuple[Path, str]], allowed: frozenset[str]) -> tuple[privacy.Hit, ...]:
-    return tuple(
-        hit for path, name in files for data in _pieces(path) for hit in privacy.scan_bytes(data, name, None, allowed)
-    )
+def _look(files: Work, allowed: frozenset[str]) -> tuple[privacy.Hit, ...]:
+    found: list[privacy.Hit] = []
+    for path, name, package in files:
+        passed = partial(_passed, package) if package is not None else None
+        for data in _pieces(path):
+            found += privacy.scan_bytes(data, name, None, allowed, passed)
+    return tuple(found)
+
+
+def _passed(package: Path, name: str, content: bytes) -> bool:
+    """True where the content is that of the file of this name in a package that was looked into."""
+    own = package / PurePosixPath(name).name
+    return own.is_file() and own.stat().st_size == len(content) and own.read_bytes() == content
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -154,3 +154,26 @@ def test_bad_files_give_one_message(tmp_path, monkeypatch):
     )
     with pytest.raises(SourceError, match="LibreOffice was not found"):
         read(tmp_path / "a.doc", "a.doc")
+
+
+def hairs(*rows: tuple[tuple[str, int], ...]):
+    """A table of two columns with one of a twentieth of a point between them; cells are text and span."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in (1500, 1, 1500))
+    lines = ["".join(tc(p(text), f'<w:gridSpan w:val="{span}"/>') for text, span in row) for row in rows]
+    (grid,) = doc(tbl(*lines).replace("<w:tbl>", f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>")).grids
+    return grid
+
+
+def test_columns_of_a_hairs_breadth_are_none() -> None:
+    grid = hairs((("科目", 1), ("合计", 2)), (("教育", 2), ("5", 1)))
+    assert [(one.row, one.column, one.colspan, one.text) for one in grid.cells] == [
+        (1, 1, 1, "科目"),
+        (1, 2, 1, "合计"),
+        (2, 1, 1, "教育"),
+        (2, 2, 1, "5"),
+    ]
+
+
+def test_a_cell_of_a_hairs_breadth_is_not_lost() -> None:
+    grid = hairs((("科目", 1), ("x", 1), ("合计", 1)))
+    assert [one.text for one in grid.cells] == ["科目", "x", "合计"]

@@ -196,7 +196,7 @@ def test_money_without_a_unit_stays_blank_and_is_reported() -> None:
 @pytest.mark.parametrize(
     ("name", "stage", "projects", "indicators", "budget"),
     [
-        ("beijing-audit-2026-budget-tables.pdf", "budget", 18, 183, "173980"),
+        ("beijing-audit-2026-budget-tables.pdf", "budget", 18, 200, "173980"),
         ("central-petitions-2026-budget.pdf", "budget", 3, 29, "21348700"),
         ("central-petitions-2024-final.pdf", "final", 5, 46, "1806100"),
         ("fuzhou-gulou-environment-2026-budget.pdf", "budget", 1, 13, "3430000"),

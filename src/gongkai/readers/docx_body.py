@@ -10,6 +10,7 @@ from gongkai.model.document import Block, Paragraph
 from gongkai.model.finding import Finding, Level
 from gongkai.model.grid import Cell, Grid
 from gongkai.model.place import Place
+from gongkai.readers.docx_columns import without_hairs
 from gongkai.readers.docx_numbering import Numbering
 from gongkai.readers.docx_styles import Styles
 from gongkai.readers.docx_xml import FALLBACK, attribute, child, children, local, on
@@ -119,12 +120,8 @@ class Body:
         cells: dict[tuple[int, int], list[Any]] = {}
         spans: dict[tuple[int, int], tuple[int, int]] = {}
         above: dict[int, tuple[int, int]] = {}
-        for row, line in enumerate(_found(table, "tr"), start=1):
-            if child(line, "trPr", "del") is not None:
-                self._deleted.append(_raw(line))
-            column = 1 + _count(child(line, "trPr", "gridBefore"), 0)
-            for cell in _found(line, "tc"):
-                width = _count(child(cell, "tcPr", "gridSpan"), 1)
+        for row, line in enumerate(self._rows(table), start=1):
+            for cell, column, width in line:
                 merge = child(cell, "tcPr", "vMerge")
                 start = above.get(column)
                 if merge is not None and attribute(merge, "val") in {"", "continue"} and start is not None:
@@ -136,7 +133,6 @@ class Body:
                         above.pop(covered, None)
                     if merge is not None:
                         above[column] = (row, column)
-                column += width
         self._cells += len(cells)
         if self._cells > self._limits.max_cells:
             raise SourceError(self.name, f"has more than max_cells {self._limits.max_cells} cells", "raise the limit")
@@ -158,6 +154,24 @@ class Body:
             self._table(nested, (*hints, "nested"))
         for box in boxes:
             self.walk(box, "textbox")
+
+    def _rows(self, table: Any) -> list[list[tuple[Any, int, int]]]:
+        """The rows of a table: each cell with its column, from 1, and its width in columns."""
+        rows: list[tuple[list[Any], list[tuple[int, int]]]] = []
+        for line in _found(table, "tr"):
+            if child(line, "trPr", "del") is not None:
+                self._deleted.append(_raw(line))
+            end = _count(child(line, "trPr", "gridBefore"), 0)
+            found, places = list(_found(line, "tc")), []
+            for cell in found:
+                start, end = end, end + _count(child(cell, "tcPr", "gridSpan"), 1)
+                places.append((start, end))
+            rows.append((found, places))
+        seen = without_hairs(table, [places for _, places in rows])
+        return [
+            [(cell, start + 1, end - start) for cell, (start, end) in zip(found, places, strict=True)]
+            for (found, _), places in zip(rows, seen, strict=True)
+        ]
 
     def _cell_text(self, cell: Any, inner: list[Any], boxes: list[Any]) -> str:
         """The paragraphs of a cell on lines of their own; tables in it go into `inner`."""
