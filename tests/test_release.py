@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+import sys
 import zipfile
 from pathlib import Path
 
@@ -90,6 +91,35 @@ def test_clean_files_pass_and_those_published_are_not_read_again(tmp_path: Path)
     (old / "kept.html").write_text(TEXT, encoding="utf-8")
     os.link(old / "kept.html", new / "kept.html")
     release.check_site(new, old)
+
+
+def test_what_equals_a_checked_package_is_not_looked_into_again(tmp_path: Path) -> None:
+    """Only byte for byte, only beside its own page or in a zip there, and only where the package was checked."""
+    package, page = tmp_path / "package", tmp_path / "new/units/130300-kexie/2021-budget"
+    package.mkdir()
+    page.mkdir(parents=True)
+    checked = {"units/130300-kexie/2021-budget": package}
+    text = f"联系电话：{NUMBER}"
+    (package / "cells.csv").write_text(text, encoding="utf-8")
+    (page / "cells.csv").write_text(text, encoding="utf-8")
+    (page / "a.zip").write_bytes(zipped(text))
+    release.check_site(tmp_path / "new", tmp_path / "none", checked=checked)
+    for other in ({}, {"units/130300-kexie/2020-budget": package}):
+        with pytest.raises(PublishError, match="phone"):
+            release.check_site(tmp_path / "new", tmp_path / "none", checked=other)
+    (package / "cells.csv").write_text(text.replace("联", "连"), encoding="utf-8")
+    with pytest.raises(PublishError, match="phone"):
+        release.check_site(tmp_path / "new", tmp_path / "none", checked=checked)
+
+
+def test_long_tables_in_a_zip_are_looked_into_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["gongkai.privacy.scan"], "_PIECE", 64)
+    rows = "a,1\n" * 50
+    (tmp_path / "a.zip").write_bytes(zipped(rows))
+    release.check_site(tmp_path, tmp_path / "none")
+    (tmp_path / "a.zip").write_bytes(zipped(f"{rows}联系电话：{NUMBER}\n{rows}"))
+    with pytest.raises(PublishError, match="phone"):
+        release.check_site(tmp_path, tmp_path / "none")
 
 
 def test_numbers_of_two_cells_are_not_one(tmp_path: Path) -> None:
