@@ -32,12 +32,22 @@ def test_numbers_get_the_anchor_of_their_statement() -> None:
     assert pieces[3].check == "check-c003"
 
 
-def test_a_number_that_is_not_in_its_paragraph_changes_nothing() -> None:
+def test_a_statement_without_a_number_of_its_own_keeps_its_anchor() -> None:
     rows = resources(TEXT)
     section = rows["sections"][-1]
-    rows["statements"] = [{"row_id": "s001", "section_id": section["row_id"], "printed": "999万元"}]
+    text = str(section["text"])
+    found: list[dict[str, object]] = [
+        {"row_id": "s001", "printed": "999万元", "sentence": "不在此段"},
+        {"row_id": "s002", "printed": None, "sentence": text[2:]},
+    ]
+    rows["statements"] = [{"section_id": section["row_id"], **one} for one in found]
     last = narrative.chapters(rows, {})[-1].paragraphs[-1]
-    assert [piece.text for piece in last.pieces] == [section["text"]]
+    assert [(piece.text, piece.anchor) for piece in last.pieces] == [
+        ("", "s001"),
+        (text[:2], ""),
+        ("", "s002"),
+        (text[2:], ""),
+    ]
 
 
 def test_what_is_not_running_text_is_listed_after_it() -> None:

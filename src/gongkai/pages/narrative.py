@@ -16,7 +16,10 @@ SHOWN = frozenset({"heading", "text", "list", "note", "footnote"})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; with an anchor where it is a number of `statements`; `check` links to what does not fit."""
+    """A stretch of text; with an anchor where it is a number of `statements`; `check` links to what does not fit.
+
+    Empty where a statement is not a number that stands there: the place of its anchor.
+    """
 
     text: str
     anchor: str = ""
@@ -124,7 +127,7 @@ def _chapter(
         title=text(first, "text").strip() if titled else "",
         source=places.source_link(first, names),
         paragraphs=paragraphs,
-        amounts=sum(bool(piece.anchor) for paragraph in paragraphs for piece in paragraph.pieces),
+        amounts=sum(bool(piece.anchor and piece.text) for paragraph in paragraphs for piece in paragraph.pieces),
     )
 
 
@@ -142,16 +145,17 @@ def _paragraph(
 
 
 def _pieces(words: str, statements: Sequence[Row], faults: Mapping[str, str]) -> tuple[Piece, ...]:
-    """The text cut at its numbers, in printed order. A number that is not found where it should be loses its anchor."""
+    """The text cut at its numbers, in printed order. What is said without a number (与上年持平) has an empty piece."""
     pieces, at = [], 0
     for row in statements:
         printed, name = text(row, "printed"), text(row, "row_id")
-        start = words.find(printed, at) if printed else -1
-        if start < 0:
-            continue
+        start = words.find(printed or text(row, "sentence"), at)
         if start > at:
             pieces.append(Piece(words[at:start]))
-        at = start + len(printed)
+        if start < 0 or not printed:
+            at, printed = max(at, start), ""
+        else:
+            at = start + len(printed)
         pieces.append(Piece(printed, places.anchor(name), faults.get(name, "")))
     if at < len(words) or not pieces:
         pieces.append(Piece(words[at:]))
