@@ -147,7 +147,7 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
     all(".gk-here").forEach(one => one.classList.remove("gk-here"));
-    (target.closest(".gk-source p") || target).classList.add("gk-here");
+    (target.closest(".gk-source p") || (target.textContent ? target : target.parentElement)).classList.add("gk-here");
     target.scrollIntoView({ block: "center", inline: "nearest" });
   };
   addEventListener("hashchange", reveal);
