@@ -31,18 +31,28 @@ def find(ledger: Ledger) -> Iterator[Result]:
 
 
 def _families(ledger: Ledger, block: Block, field: str) -> Iterator[Result]:
+    open_ended = ledger.open_ended(block)
     for family in families(block, field):
+        unread = any(ledger.unread_beside(line) for line in (family.parent, *family.children))
         for name in block.fields:
             whole = family.parent.get(name)
             parts = tuple(figure for child in family.children if (figure := child.get(name)))
             if whole is None or not parts:
                 continue
-            yield _result(ledger, family, field, name, whole, parts, ledger.open_ended(block))
+            incomplete = unread or any(_incomplete(child, name) for child in family.children)
+            left, right = _sides(family, field, name, whole, parts)
+            yield compare(
+                ledger,
+                place(family.parent, name),
+                family.parent.row_id,
+                left,
+                right,
+                unsure=("有的行没有列出全部数字", "some rows do not hold all their figures") if incomplete else None,
+                weak=open_ended or not family.sure,
+            )
 
 
-def _result(
-    ledger: Ledger, family: Family, field: str, name: str, whole: Figure, parts: tuple[Figure, ...], open_ended: bool
-) -> Result:
+def _sides(family: Family, field: str, name: str, whole: Figure, parts: tuple[Figure, ...]) -> tuple[Side, Side]:
     parent = family.parent
     label = "" if parent.inferred else text(parent.row, field)
     left = Side(
@@ -55,12 +65,7 @@ def _result(
         f"the sum of the {len(parts)} code{'s' if len(parts) > 1 else ''} below it",
         parts,
     )
-    unsure = None
-    if any(_incomplete(child, name) for child in family.children) or _unread(ledger, family):
-        unsure = ("有的行没有列出全部数字", "some rows do not hold all their figures")
-    return compare(
-        ledger, place(parent, name), parent.row_id, left, right, unsure=unsure, weak=open_ended or not family.sure
-    )
+    return left, right
 
 
 def _incomplete(child: Line, name: str) -> bool:
@@ -69,10 +74,6 @@ def _incomplete(child: Line, name: str) -> bool:
     if child.get(name) or name not in parts or total is None:
         return False
     return total.amount != sum(f.amount for part in parts if (f := child.get(part)))
-
-
-def _unread(ledger: Ledger, family: Family) -> bool:
-    return any(ledger.unread_beside(line) for line in (family.parent, *family.children))
 
 
 RULE = Rule(

@@ -21,11 +21,6 @@ def find(ledger: Ledger) -> Iterator[Result]:
     """Each table that the contents page, a table of tables or a list before the tables names."""
     known = listed(ledger)
     captions = {i: plain(text(row, "caption")) for i, row in ledger.tables.items() if i not in known.places}
-    body = [
-        fold(text(row, "text"))
-        for row in ledger.package.rows("sections")
-        if text(row, "kind") not in {"contents", "furniture"} and text(row, "row_id") not in known.places
-    ] + [fold(text(row, "text")) for row in ledger.cells.values() if text(row, "table_id") not in known.places]
     places = {name: _table(name, captions) or _by_form(ledger, name) for name in known.names}
     placed = sum(bool(one) for one in places.values())
     if not known.names:
@@ -36,8 +31,17 @@ def find(ledger: Ledger) -> Iterator[Result]:
         en = f"the contents list {len(places)} tables; none was read in the files we hold: perhaps there are others"
         yield untestable("contents", "contents", zh, en)
     else:
+        body = [] if all(places.values()) else _body(ledger, known.places)
         for number, (name, table_id) in enumerate(places.items(), 1):
             yield _result(name, number, table_id, placed, any(name in one for one in body))
+
+
+def _body(ledger: Ledger, lists: frozenset[str]) -> list[str]:
+    """The folded texts of paragraphs and cells outside the lists of tables."""
+    rows = [row for row in ledger.package.rows("sections") if text(row, "row_id") not in lists]
+    cells = [cell for cell in ledger.cells.values() if text(cell, "table_id") not in lists]
+    shown = [row for row in rows if text(row, "kind") not in {"contents", "furniture"}]
+    return [fold(text(row, "text")) for row in (*shown, *cells)]
 
 
 def _table(name: str, captions: dict[str, str]) -> str:

@@ -58,9 +58,10 @@ def _contents(ledger: Ledger) -> Iterator[tuple[str, str]]:
 def _tables(ledger: Ledger) -> Iterator[tuple[str, str]]:
     """A table with a column of names of tables."""
     columns: dict[str, str] = {}
-    for cell in ledger.cells.values():
+    without_form = {table_id for table_id, row in ledger.tables.items() if not text(row, "form")}
+    for cell in ledger.cells.values() if without_form else ():
         table_id, column = text(cell, "table_id"), text(cell, "column")
-        if text(ledger.tables.get(table_id, {}), "form"):
+        if table_id not in without_form:
             continue
         if int(text(cell, "row")) <= _HEAD_ROWS and fold(text(cell, "text")) in ledger.words["contents_heads"]:
             columns[table_id] = column
