@@ -7,6 +7,7 @@ from decimal import Decimal
 
 FEN = Decimal("0.01")
 """The smallest coin: amounts printed to it are exact."""
+_NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Figure:
     @property
     def slack(self) -> Decimal:
         """How far rounding can have moved the figure: half its printed unit, nothing for 0 and for amounts in 分."""
-        return Decimal(0) if self.precision <= FEN or not self.amount else self.precision / 2
+        return _NONE if self.precision <= FEN or not self.amount else self.precision / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,19 @@ class Side:
     @property
     def amount(self) -> Decimal:
         """The sum in 元."""
+        if len(self.figures) == 1 and not self.minus:
+            return self.figures[0].amount
         return sum((f.amount for f in self.figures), Decimal(0)) - sum((f.amount for f in self.minus), Decimal(0))
 
     @property
     def every(self) -> tuple[Figure, ...]:
         """All figures of the side."""
-        return (*self.figures, *self.minus)
+        return (*self.figures, *self.minus) if self.minus else self.figures
 
     @property
     def slack(self) -> Decimal:
         """The tolerance the side brings: half a printed unit for each term added."""
-        return sum((figure.slack for figure in self.every), Decimal(0))
+        return sum((figure.slack for figure in self.every), _NONE)
 
     @property
     def source(self) -> str:

@@ -26,8 +26,13 @@ def money_en(amount: Decimal) -> str:
 @lru_cache(maxsize=4096)
 def _number(value: Decimal, step: Decimal) -> str:
     """With the decimals of `step`, more where the value has more."""
-    places = max(-int(one.normalize().as_tuple().exponent) for one in (value, step))
-    return f"{value:,.{max(places, 0)}f}"
+    return f"{value:,.{max(_places(value), _places(step), 0)}f}"
+
+
+@lru_cache(maxsize=4096)
+def _places(value: Decimal) -> int:
+    """The decimals that a value needs; below 0 where it ends in zeros."""
+    return -int(value.normalize().as_tuple().exponent)
 
 
 def compare(
