@@ -109,3 +109,13 @@ def test_reasons_do_not_become_the_change_of_something_else() -> None:
 
 def test_direction_word_without_number_is_no_statement() -> None:
     assert rows("因人员增加，项目较上年减少。") == []
+
+
+def test_a_change_after_a_list_of_parts_is_that_of_the_whole() -> None:
+    """本年收入中，… lists parts as 其中 does: the paragraph that follows goes on about the whole, not about the last part."""
+    found = changes(
+        "2021年部门财政拨款收入80元，其中：本年收入80元，上年结转收入0元。"
+        "本年收入中，一般公共预算财政拨款80元，政府性基金预算财政拨款0元，国有资本经营预算财政拨款0元。",
+        "与上年对比增加5元，主要原因：人员增加。",
+    )
+    assert found == [("fiscal_appropriation", "increase", 5, None, 2020, None)]
