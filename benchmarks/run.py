@@ -305,7 +305,7 @@ def change(root: str) -> dict[str, Any]:
 def size(root: str) -> dict[str, Any]:
     """Bytes of pages, site, index and packages."""
     site, data = Path(root) / "build/site", Path(root) / "datapackages"
-    pages = sorted(site.glob("units/*/*/index.html"))[:50]
+    pages = sorted(site.glob("units/*-*/*/index.html"))[:50]
     files = {path.relative_to(site): path.stat().st_size for path in site.rglob("*") if path.is_file()}
     kinds: dict[str, int] = {}
     for path, count in files.items():
