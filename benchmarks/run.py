@@ -14,7 +14,6 @@ one with one disclosure changed, the sizes and the disk, nothing else.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import os
 import platform
@@ -22,7 +21,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +33,8 @@ SEEDS = 5
 """The disclosures of this project that are measured, the first ones."""
 sys.path[:0] = [str(ROOT / "src"), str(HERE)]
 
-import disk  # noqa: E402 - beside this file
 import others  # noqa: E402 - beside this file
+from parts import PARTS  # noqa: E402 - beside this file
 
 
 def main() -> int:
@@ -230,266 +228,6 @@ def _plain(root: Path, options: argparse.Namespace, one: dict[str, Any]) -> list
         )
     )
     return rows
-
-
-def make(root: str, n: str, seed: str) -> dict[str, Any]:
-    """The corpus, and the site's sources."""
-    import corpus
-
-    place = Path(root)
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    corpus.make(place, int(n), int(seed))
-    shutil.copy(ROOT / "mkdocs.yml", place)
-    shutil.copytree(ROOT / "site_src", place / "site_src")
-    return {}
-
-
-def build(root: str, workers: str, fresh: str, site_files: str) -> dict[str, Any]:
-    """A whole build: seconds of each stage and of what comes before, peak memory in MB, cores that others used."""
-    started, busy = time.perf_counter(), others.Others()
-    from gongkai import pipeline
-    from gongkai.paths import Paths
-    from gongkai.progress import Lines
-    from gongkai.settings import Settings
-
-    class Clock(Lines):
-        """Processor time of each stage of this process; tells how far it is, too."""
-
-        def __init__(self) -> None:
-            super().__init__(sys.stderr)
-            self.marks: list[tuple[str, float]] = []
-
-        def stage(self, name: str) -> None:
-            super().stage(name)
-            self.marks.append((name, time.process_time()))
-
-    clock = Clock()
-    chosen = Settings(workers=int(workers), site_files=site_files, site_limit_bytes=10**12)
-    done = pipeline.build(Paths(Path(root)), chosen, fresh=bool(fresh), progress=clock)
-    assert done.errors == (), done.errors[:3]
-    clock.stage("end")
-    stages = {name: end - start for (name, start), (_, end) in zip(clock.marks, clock.marks[1:], strict=False)}
-    spent = sum(os.times()[:4])
-    elapsed = time.perf_counter() - started
-    return {
-        "seconds": spent,
-        "start": clock.marks[0][1],
-        "clock": elapsed,
-        "stages": stages,
-        "stage_clock": done.seconds,
-        "peak": _peak(),
-        "others": busy.cores(),
-    }
-
-
-def _peak() -> float:
-    """Peak memory of this process, and of its largest child, in MB."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource
-
-    unit = 1e6 if sys.platform == "darwin" else 1e3
-    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return max(resource.getrusage(one).ru_maxrss for one in who) / unit
-
-
-def change(root: str) -> dict[str, Any]:
-    """Another note on the first disclosure."""
-    first = sorted(Path(root).glob("disclosures/*/*/disclosure.yml"))[0]
-    with first.open("a", encoding="utf-8", newline="\n") as file:
-        file.write("notes:\n  - 更正。\n")
-    return {}
-
-
-def size(root: str) -> dict[str, Any]:
-    """Bytes of pages, site, index and packages."""
-    site, data = Path(root) / "build/site", Path(root) / "datapackages"
-    pages = sorted(site.glob("units/*-*/*/index.html"))[:50]
-    files = {path.relative_to(site): path.stat().st_size for path in site.rglob("*") if path.is_file()}
-    kinds: dict[str, int] = {}
-    for path, count in files.items():
-        if path.parts[0] == "units":
-            kinds[path.suffix] = kinds.get(path.suffix, 0) + count
-    kinds = dict(sorted(kinds.items(), key=lambda item: -item[1]))
-    corpus_files = sum(files[path] for path in files if path.suffix in (".csv", ".sqlite", ".parquet", ".zip"))
-    corpus_files -= sum(kinds.get(suffix, 0) for suffix in (".csv", ".zip"))
-    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    entries = [json.dumps(one, ensure_ascii=False) for one in index if one["location"].startswith("units/")]
-    searched = sum(len(one.encode("utf-8")) + 1 for one in entries)
-    growing = kinds.get(".html", 0) + sum(map(_rows, site.glob("compare/**/index.html")))
-    return {
-        "page": sum(page.stat().st_size for page in pages) / len(pages),
-        "page_gzip": sum(len(gzip.compress(page.read_bytes(), 6)) for page in pages) / len(pages),
-        "source": sum((page.parent / "source/index.html").stat().st_size for page in pages) / len(pages),
-        "unit": sum((page.parent.parent / "index.html").stat().st_size for page in pages) / len(pages),
-        "frame": sum(_frame(page) for page in pages) / len(pages),
-        "html": sum(count for path, count in files.items() if path.suffix == ".html"),
-        "html_growing": growing,
-        "site": sum(files.values()),
-        "growing": sum(kinds.values()) + corpus_files,
-        "lean": growing + kinds.get(".zip", 0) + 2 * searched,
-        "kinds": kinds,
-        "packages": sum(path.stat().st_size for path in data.rglob("*") if path.is_file()),
-        "git": _packed(data),
-        "search": searched,
-        "pages": len(entries),
-        "index": (site / "search/search_index.json").stat().st_size,
-        "disk": disk.kept(Path(root)),
-    }
-
-
-def _frame(page: Path) -> int:
-    """Bytes of a page outside its article and its list of contents."""
-    html = page.read_bytes()
-    start, end = html.index(b"<article"), html.index(b"</article>")
-    contents = html.index(b"<nav", html.index(b"md-sidebar")), html.index(b"</nav>", html.index(b"md-sidebar"))
-    return len(html) - (end - start) - (contents[1] - contents[0])
-
-
-def _rows(page: Path) -> int:
-    """Bytes of a comparison that are rows: the rest of the page does not grow with the corpus."""
-    html = page.read_bytes()
-    tables = [
-        part.partition(b"</table>")[0].partition(b"<tbody>")[2] for part in html.split(b"<table class=gk-matrix")[1:]
-    ]
-    return sum(len(rows) for rows in tables)
-
-
-def _packed(data: Path) -> float:
-    """Bytes of a package in a git repository, packed: of the first units, which are as good as all."""
-    units = sorted(path.name for path in data.glob("[0-9]*"))[:100]
-    if shutil.which("git") is None or not units:
-        return 0.0
-    with tempfile.TemporaryDirectory() as place:
-        git = ["git", "--git-dir", f"{place}/g", "--work-tree", "."]
-        who = ["-c", "user.name=x", "-c", "user.email=x@localhost"]
-        for command in (["init", "-q"], ["add", *units], [*who, "commit", "-qm", "x"], ["repack", "-adq"]):
-            subprocess.run([*git, *command], cwd=data, check=True, stderr=subprocess.DEVNULL)  # noqa: S603 - fixed
-        packed = sum(path.stat().st_size for path in Path(place).rglob("*.pack"))
-    return packed / sum(1 for unit in units for _ in (data / unit).iterdir())
-
-
-def reading(root: str, n: str) -> dict[str, Any]:
-    """Processor seconds of reading and recognising text up to typed records, and of its checks, in a warm process.
-
-    The first disclosures only warm it up: no document is measured twice, so that no cache knows it.
-    """
-    from gongkai import checks, documents
-    from gongkai.knowledge import load
-    from gongkai.paths import Paths
-
-    chosen = documents.discover(Paths(Path(root)))[0][: int(n)]
-    warm = min(10, len(chosen) // 2)
-    result = {"documents": len(chosen) - warm, "reading": 0.0, "checks": 0.0}
-    for number, one in enumerate(chosen):
-        seconds, package = _typed(one)
-        started = time.process_time()
-        checks.run(package, load())
-        if number >= warm:
-            result["reading"] += seconds
-            result["checks"] += time.process_time() - started
-    return result
-
-
-def seed(number: str) -> dict[str, Any]:
-    """Processor seconds of reading one of the seeds up to typed records, and of its checks, warmed up with the others."""
-    from gongkai import checks, documents
-    from gongkai.knowledge import load
-    from gongkai.paths import Paths
-
-    seeds = list(documents.discover(Paths(ROOT))[0])
-    one = seeds.pop(int(number))
-    for other in seeds:
-        checks.run(_typed(other)[1], load())
-    seconds, package = _typed(one)
-    started = time.process_time()
-    checks.run(package, load())
-    return {"seconds": seconds, "checks": time.process_time() - started}
-
-
-def _typed(disclosure: Any) -> tuple[float, Any]:
-    """Processor seconds from the files of a disclosure to its package, which is not checked yet."""
-    from gongkai import pipeline
-    from gongkai.settings import Settings
-
-    files = [(disclosure.folder / file.name, file.name) for file in disclosure.files]
-    started = time.process_time()
-    masked = pipeline.read_files(files, Settings())
-    package, _ = pipeline.assemble(disclosure, [document.document for document in masked])
-    return time.process_time() - started, package
-
-
-def downloads(root: str, n: str) -> dict[str, Any]:
-    """Seconds of what the stage `units` does for downloads and the catalogue: reading packages, their files and rows."""
-    from gongkai import catalog, documents, packages
-    from gongkai import downloads as made
-    from gongkai.knowledge import load
-    from gongkai.paths import Paths
-
-    paths = Paths(Path(root))
-    spent, publisher = 0.0, made.Publisher("benchmark")
-    chosen = documents.discover(paths)[0][: int(n)]
-    for number, one in enumerate((chosen[0], *chosen)):
-        started = time.process_time()
-        folder = paths.datapackages / one.unit.unit_id / one.key
-        package = packages.load(folder)
-        made.disclosure_files(package, {path.name: path.read_bytes() for path in folder.iterdir()}, publisher)
-        catalog.unit_tables(one.unit, [catalog.CatalogInput(package)], load())
-        spent += (time.process_time() - started) if number else 0.0
-    return {"seconds": spent, "documents": len(chosen)}
-
-
-def plain_way(root: str, n: str) -> dict[str, Any]:
-    """The plain way on the first n packages: seconds of its parts."""
-    import plain
-
-    with tempfile.TemporaryDirectory() as place:
-        return dict(plain.build(sorted(Path(root).glob("datapackages/[0-9]*/*"))[: int(n)], Path(place)))
-
-
-def hugo_way(root: str) -> dict[str, Any]:
-    """The pages of the site through Hugo; nothing where it is not installed."""
-    import hugo
-
-    with tempfile.TemporaryDirectory() as place:
-        return dict(hugo.build(Path(root) / "build/site", Path(place)))
-
-
-def pdf(*files: str) -> dict[str, Any]:
-    """Our reading of PDFs, and pdfplumber's own find_tables with extract, on the same pages."""
-    import pdfplumber
-
-    from gongkai import readers
-
-    pages, ours, theirs = 0, 0.0, 0.0
-    for name in files:
-        started = time.process_time()
-        readers.read(Path(name), Path(name).name, readers.Limits())
-        middle = time.process_time()
-        with pdfplumber.open(name) as document:
-            for page in document.pages:
-                for table in page.find_tables():
-                    table.extract()
-                page.extract_text()
-                pages += 1
-                page.close()
-        ours, theirs = ours + middle - started, theirs + time.process_time() - middle
-    return {"pages": pages, "ours": ours, "theirs": theirs}
-
-
-PARTS = {
-    "make": make,
-    "build": build,
-    "change": change,
-    "size": size,
-    "reading": reading,
-    "downloads": downloads,
-    "seed": seed,
-    "plain": plain_way,
-    "hugo": hugo_way,
-    "pdf": pdf,
-}
 
 
 def machine() -> str:
