@@ -18,7 +18,7 @@ def test_rebuilt_packages_are_the_committed_ones() -> None:
     rebuilt: dict[str, bytes] = {}
     settings = load(ROOT)
     lasts = lasting.Lasting.read(paths, settings, disclosures)
-    for one in pipeline.convert_all(disclosures, settings):
+    for one in (pipeline.convert(each, settings) for each in disclosures):
         assert one.error is None and one.package is not None, one.error
         files = lasting.render(one.package, lasts.released(one.disclosure))
         rebuilt |= {f"{one.disclosure.unit.unit_id}/{one.disclosure.key}/{name}": data for name, data in files.items()}

@@ -195,11 +195,6 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
     )
 
 
-def convert_all(disclosures: Sequence[Disclosure], settings: Settings) -> Iterator[Conversion]:
-    """Read all disclosures, in order, in this process, writing nothing."""
-    return (convert(one, settings) for one in disclosures)
-
-
 def convert(disclosure: Disclosure, settings: Settings) -> Conversion:
     """Read and check one disclosure: picklable, and never raising for a bad document."""
     try:
