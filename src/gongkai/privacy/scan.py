@@ -64,7 +64,13 @@ _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ELSEWHERE = frozenset(range(0xC4, 0x100)) - frozenset(range(0xE2, 0xEA))
 """Bytes of UTF-8 that begin no character of U+0080–00FF and U+2000–9FFF: what they begin may be a digit, too."""
 _OUTLINE = bytes(
-    ord("0") if chr(byte).isdecimal() else ord("-") if chr(byte) in "-)" else ord("!") if byte in _ELSEWHERE else ord(" ")
+    ord("0")
+    if chr(byte).isdecimal()
+    else ord("-")
+    if chr(byte) in "-)"
+    else ord("!")
+    if byte in _ELSEWHERE
+    else ord(" ")
     for byte in range(256)
 )
 """What becomes of a byte: 0 for a digit, - for what stands behind an area code, ! for what may begin a digit of another
