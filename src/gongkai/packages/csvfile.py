@@ -40,10 +40,12 @@ def plain(value: Decimal) -> str:
     """A finite decimal in digits: 604.42 × 10000 is `6044200`, 0.50 is `0.5`, -0 is `0`. Raises ValueError."""
     if not value.is_finite():
         raise ValueError("not a finite number")
-    _, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
-        raise ValueError(f"more than {MOST_DIGITS} digits")
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text or len(text) > MOST_DIGITS // 2:
+        _, digits, exponent = value.as_tuple()
+        if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
+            raise ValueError(f"more than {MOST_DIGITS} digits")
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -94,16 +94,15 @@ def judged(resource: Resource, rows: Sequence[list[str]], places: Sequence[int] 
     from frictionless import Checklist, Schema
     from frictionless import Resource as Rows
 
-    fields = table_schema(resource)["fields"]
-    schema = {"fields": [fields[place] for place in places] or fields, "missingValues": [""]}
-    header = [one["name"] for one in schema["fields"]]
+    every = table_schema(resource)["fields"]
+    fields = [every[place] for place in places] or every
+    header = [one["name"] for one in fields]
+    schema = Schema.from_descriptor({"fields": fields, "missingValues": [""]})
 
     def lines() -> Iterator[list[str]]:  # a list would be copied
         return chain([header], rows)
 
-    return errors(
-        Rows(data=lines, schema=Schema.from_descriptor(schema)).validate(Checklist(), limit_errors=MOST_ERRORS)
-    )
+    return errors(Rows(data=lines, schema=schema).validate(Checklist(), limit_errors=MOST_ERRORS))
 
 
 def errors(report: Any) -> list[Any]:
