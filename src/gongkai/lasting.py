@@ -204,6 +204,8 @@ def tell(paths: Paths, by: citing.Publication, found: Sequence[Edition]) -> Told
 def render(package: Package, released: Released) -> dict[str, bytes]:
     """The files of a package, with the version its content has. PublishError where it cannot be written."""
     files = packages.render(package, "1.0.0")
+    if released is None:
+        return files
     number = versions.number(released, versions.content_hash(json.loads(files[_DESCRIPTOR])))
     return files if number == 1 else packages.render(package, f"{number}.0.0")
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from sample_packages import UNIT, build
 
-from gongkai.packages import conform, profile, schema
+from gongkai.model.fields import RESOURCES
+from gongkai.packages import conform, kinds, profile, schema
 from gongkai.packages.write import render, write
 
 
@@ -168,16 +169,51 @@ def test_values_of_every_type_pass_frictionless(tmp_path: Path) -> None:
     assert conform.validate(tmp_path).findings == ()
 
 
-def test_frictionless_is_shown_every_kind_of_value() -> None:
-    from gongkai.model.fields import RESOURCES
-
-    resource = RESOURCES["checks"]
+def test_frictionless_is_shown_every_kind_of_value_once() -> None:
+    resource = replace(RESOURCES["checks"], name="checks_once")
     names = [one["name"] for one in schema.table_schema(resource)["fields"]]
-    values = [("pass", "12.5"), ("pass", "99.9"), ("fail", "1e3"), ("", "NaN"), ("fail", ""), ("pass", "１")]
-    rows = [[{"state": state, "left": left}.get(name, "甲") for name in names] for state, left in values]
-    shown = conform.distinct(resource, rows)
-    columns = {name: {row[place] for row in shown} for place, name in enumerate(names)}
-    assert columns["state"] == {"pass", "fail", ""}
-    assert columns["left"] in ({number, "1e3", "NaN", "", "１"} for number in ("12.5", "99.9"))
-    assert columns["message_zh"] == {"甲"}
-    assert len(shown) == 5
+
+    def rows(*values: tuple[str, str]) -> list[list[str]]:
+        return [[{"state": state, "left": left}.get(name, "甲") for name in names] for state, left in values]
+
+    def shown(unseen: kinds.Unseen) -> dict[str, set[str]]:
+        places, few = unseen.shown()
+        return {names[place]: {row[at] for row in few} for at, place in enumerate(places)}
+
+    values = ("pass", "12.5"), ("pass", "99.9"), ("fail", "1e3"), ("", "NaN"), ("fail", ""), ("pass", "１")
+    unseen = kinds.Unseen(resource)
+    unseen.add(kinds.kinds_in(resource, list(zip(*rows(*values), strict=True))))
+    found = shown(unseen)
+    assert found["state"] == {"pass", "fail", ""}
+    assert found["left"] in ({number, "1e3", "NaN", "", "１"} for number in ("12.5", "99.9"))
+    assert found["message_zh"] == {"甲"}
+    assert len(unseen.shown()[1]) == 5
+    assert not unseen.are_good()
+
+
+def test_only_what_is_good_is_known_from_then_on() -> None:
+    resource = replace(RESOURCES["checks"], name="checks_known")
+    names = [one["name"] for one in schema.table_schema(resource)["fields"]]
+    plain = {
+        "fiscal_year": "2021",
+        "stage": "budget",
+        "state": "pass",
+        "left": "1",
+        "right": "",
+        "difference": "",
+        "tolerance": "",
+    }
+
+    def unseen(**changed: str) -> kinds.Unseen:
+        row = [{**plain, **changed}.get(name, "甲") for name in names]
+        made = kinds.Unseen(resource)
+        made.add(kinds.kinds_in(resource, list(zip(row, strict=True))))
+        return made
+
+    assert unseen().are_good()
+    later = unseen(left="12.5", message_zh="乙")
+    assert [names[place] for place in later.shown()[0]] == ["unit_id", "left"]
+    assert later.are_good()
+    for _ in range(2):
+        assert not unseen(left="about").are_good()
+    assert not unseen(state="").are_good() or not RESOURCES["checks"].by_name["state"].required

@@ -70,8 +70,10 @@ def _sides(family: Family, field: str, name: str, whole: Figure, parts: tuple[Fi
 
 def _incomplete(child: Line, name: str) -> bool:
     """True where a child's figure is blank although its total is more than its printed parts."""
+    if child.get(name):
+        return False
     total, parts = child.get("total"), PARTS.get(child.resource, ())
-    if child.get(name) or name not in parts or total is None:
+    if name not in parts or total is None:
         return False
     return total.amount != sum(f.amount for part in parts if (f := child.get(part)))
 

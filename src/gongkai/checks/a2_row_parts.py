@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from gongkai.checks.economic import printed
 from gongkai.checks.figure import Figure, Side
@@ -13,6 +14,9 @@ from gongkai.checks.tables import PARTS, cell_zh, field_en, field_zh, place, tot
 
 OPTIONAL = {"expenditure": ("carried_forward",), "revenue": ("fiscal_special_account",)}
 """Columns that some layouts print beside the total instead of inside it."""
+
+_HALVES = frozenset({"personnel", "public"})
+"""The two parts of basic expenditure."""
 
 
 def find(ledger: Ledger) -> Iterator[Result]:
@@ -32,30 +36,30 @@ def find(ledger: Ledger) -> Iterator[Result]:
 
 def _line(ledger: Ledger, block: Block, line: Line) -> Iterator[Result]:
     parts = PARTS[line.resource]
+    halves = not _HALVES.isdisjoint(block.fields)
     if line.resource == "projects" and line.row.get("scope") == "unit" and "fiscal_funds" not in line.figures:
         parts = ("basic", "project_expenditure", "other_funds")
-    if "basic" in parts and "basic" not in block.fields and {"personnel", "public"} & set(block.fields):
+    if halves and "basic" in parts and "basic" not in block.fields:
         parts = ("personnel", "public", *parts)
     yield from _sum(ledger, block, line, total_field(line.resource), parts)
-    if "basic" in line.figures and {"personnel", "public"} & set(line.figures):
+    if halves and "basic" in line.figures and not _HALVES.isdisjoint(line.figures):
         yield from _sum(ledger, block, line, "basic", ("personnel", "public"))
 
 
 def _sum(ledger: Ledger, block: Block, line: Line, whole: str, parts: tuple[str, ...]) -> Iterator[Result]:
-    columns = [name for name in parts if name in block.fields]
     total, figures = line.get(whole), _figures(line, parts)
     if total is None or not figures:
         return
-    alone = len(columns) < 2 and line.resource != "projects"
+    alone = line.resource != "projects" and sum(name in block.fields for name in parts) < 2
     left = Side(
         cell_zh(line, whole),
         f"{field_en(line.resource, whole)} of row {line.row_id}",
         (total,),
     )
     right = _side(line, parts)
-    fewer = tuple(name for name in parts if name not in OPTIONAL.get(line.resource, ()))
-    if not equal(left, right) and _figures(line, fewer) and equal(left, _side(line, fewer)):
-        right = _side(line, fewer)
+    if line.resource in OPTIONAL and not equal(left, right):
+        fewer = _side(line, tuple(name for name in parts if name not in OPTIONAL[line.resource]))
+        right = fewer if fewer.figures and equal(left, fewer) else right
     unsure = None
     if ledger.unread_beside(line) or (line.resource == "projects" and ledger.unread_in(line.table_id)):
         unsure = ("该行还有未能识别的数字", "the row holds numbers whose column we do not know")
@@ -67,10 +71,16 @@ def _figures(line: Line, parts: tuple[str, ...]) -> tuple[Figure, ...]:
 
 
 def _side(line: Line, parts: tuple[str, ...]) -> Side:
-    names = [name for name in parts if name in line.figures]
-    zh = "＋".join(field_zh(line.resource, name) for name in names)
-    en = " + ".join(field_en(line.resource, name) for name in names)
-    return Side(zh, en, _figures(line, parts))
+    return Side(*_named(line.resource, tuple(name for name in parts if name in line.figures)), _figures(line, parts))
+
+
+@cache
+def _named(resource: str, names: tuple[str, ...]) -> tuple[str, str]:
+    """A sum of columns in Chinese and English."""
+    return (
+        "＋".join(field_zh(resource, name) for name in names),
+        " + ".join(field_en(resource, name) for name in names),
+    )
 
 
 RULE = Rule(

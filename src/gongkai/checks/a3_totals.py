@@ -61,6 +61,12 @@ def _leads(block: Block, name: str, whole: Side) -> bool:
     return bool(first and others and not block.body[0].codes and equal(whole, Side("", "", (first,))))
 
 
+def _sum(lines: tuple[Line, ...], name: str) -> Side | None:
+    """What some lines add up to in a column; None where none has a figure."""
+    parts = tuple(figure for line in lines if (figure := line.get(name)))
+    return Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts) if parts else None
+
+
 def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
     label_en = field_en(total.resource, name)
     left = Side(
@@ -68,15 +74,9 @@ def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure,
         f"{label_en} in the total row of table {total.table_id}",
         (whole,),
     )
-    sides = []
-    for way in ways:
-        parts = tuple(figure for line in way.lines if (figure := line.get(name)))
-        if parts:
-            sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), way.sure))
     lead = _leads(block, name, left)
-    if lead:
-        parts = tuple(figure for line in block.body[1:] if (figure := line.get(name)))
-        sides.append((Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts), False))
+    readings = (*ways, Top(block.body[1:], False)) if lead else ways
+    sides = [(one, way.sure) for way in readings if (one := _sum(way.lines, name)) is not None]
     right, sure = next(((one, sure) for one, sure in sides if equal(left, one)), sides[0])
     unsure = None
     if any(ledger.unread_beside(line) for line in block.lines):

@@ -9,7 +9,7 @@ from gongkai.checks.figure import Figure, Side
 from gongkai.checks.judging import compare, equal, untestable
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import cell_zh, place, row_zh
+from gongkai.checks.tables import cell_zh, place
 
 THREE = ("overseas", "vehicles", "reception")
 BESIDE = ("conference", "training", "agency_operation")
@@ -83,7 +83,7 @@ def _figures(items: Items, parts: tuple[str, ...], name: str) -> tuple[Figure, .
 
 def _side(items: Items, parts: tuple[str, ...], name: str) -> Side:
     printed = [part for part in parts if part in items and items[part].get(name)]
-    zh = "＋".join(row_zh(items[part]) for part in printed)
+    zh = "＋".join(items[part].shown for part in printed)
     return Side(f"{zh}之和" if len(printed) > 1 else zh, " + ".join(printed), _figures(items, parts, name))
 
 

@@ -9,7 +9,7 @@ from gongkai.checks.figure import Side
 from gongkai.checks.judging import compare
 from gongkai.checks.ledger import MONEY, Ledger, Line, printed_row, text
 from gongkai.checks.rule import Result, Rule
-from gongkai.checks.tables import cell_zh, field_en, place, row_zh
+from gongkai.checks.tables import cell_zh, field_en, place
 from gongkai.model.fields import RESOURCES
 
 PRIOR = ("prior_budget", "prior_final")
@@ -22,6 +22,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
     for resource, names in MONEY.items():
         if not names or "measure" not in RESOURCES[resource].by_name or resource in {"statements", "amounts", "checks"}:
             continue
+        if all(block.measure != "change" for block in ledger.blocks(resource)):
+            continue
         rows: dict[Key, dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
         for line in ledger.lines(resource):
             rows[_key(line)][line.measure].append(line)
@@ -32,7 +34,7 @@ def find(ledger: Ledger) -> Iterator[Result]:
 def _key(line: Line) -> Key:
     return (
         printed_row(line.row_id),
-        line.item or row_zh(line),
+        line.item or line.shown,
         text(line.row, "unit_code") or text(line.row, "unit_name"),
     )
 

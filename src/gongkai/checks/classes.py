@@ -11,7 +11,7 @@ from gongkai.checks.judging import compare, equal
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.checks.rule import Result
 from gongkai.checks.sides import sides
-from gongkai.checks.tables import place, row_zh, side, total_line
+from gongkai.checks.tables import place, side, total_line
 
 _CLASS = 3
 
@@ -70,7 +70,7 @@ def _sums(ledger: Ledger, block: Block) -> Mapping[str, Side]:
             found[code[:_CLASS]].append((line, figure))
     caption = ledger.caption(block.table_id)
     return {
-        code: Side(f"《{caption}》“{row_zh(rows[0][0])}”", "", tuple(figure for _, figure in rows))
+        code: Side(f"《{caption}》“{rows[0][0].shown}”", "", tuple(figure for _, figure in rows))
         for code, rows in found.items()
     }
 

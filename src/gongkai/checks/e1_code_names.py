@@ -56,10 +56,11 @@ def _table(
     ledger: Ledger, table_id: str, measure: str, lines: tuple[Line, ...], kind: str, unknown: dict[str, list[str]]
 ) -> Iterator[Result]:
     known = codes_of(ledger.knowledge, kind)
+    code_field, name_field = f"{kind}_code", f"{kind}_name"
     agreed = 0
     seen: set[tuple[str, str]] = set()
     for line in lines:
-        code, name = text(line.row, f"{kind}_code"), text(line.row, f"{kind}_name")
+        code, name = text(line.row, code_field), text(line.row, name_field)
         if not code or not name or (code, name) in seen:
             continue
         seen.add((code, name))

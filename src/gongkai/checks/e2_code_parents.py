@@ -34,10 +34,9 @@ def find(ledger: Ledger) -> Iterator[Result]:
 def _printed(ledger: Ledger) -> dict[str, list[str]]:
     """What the code cells of each row hold, by `resource.row_id.field`."""
     found: dict[str, list[str]] = defaultdict(list)
-    for cell in ledger.cells.values():
-        if text(cell, "role") == "code":
-            for use in text(cell, "used_by").split():
-                found[use].append(fold(text(cell, "text")))
+    for _, cell in ledger.cells_of("code"):
+        for use in text(cell, "used_by").split():
+            found[use].append(fold(text(cell, "text")))
     return found
 
 
@@ -45,7 +44,9 @@ def _zeros(ledger: Ledger, block: Block, printed: dict[str, list[str]]) -> Itera
     """A code whose printed parts are shorter than the code that its name proves."""
     for line in block.body:
         for kind in LISTS:
-            parts = printed.get(f"{line.resource}.{line.row_id}.{kind}_code", [])
+            parts = printed.get(f"{line.resource}.{line.row_id}.{kind}_code")
+            if not parts:
+                continue
             code = _lost(ledger, line, kind, "".join(parts))
             if code and block.measure in {"", "budget", "final"}:
                 shown = "|".join(parts)

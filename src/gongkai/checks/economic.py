@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from gongkai.checks.figure import Figure, Side
 from gongkai.checks.ledger import Block, Ledger, Line, text
-from gongkai.checks.tables import row_zh, side, total_line
+from gongkai.checks.tables import side, total_line
 
 PERSONNEL = frozenset({"301", "303"})
 """The classes that are personnel; every other class of basic expenditure is public expenditure."""
@@ -54,6 +54,6 @@ def by_class(ledger: Ledger, block: Block) -> Mapping[str, Side]:
     for name, wanted in (("personnel", True), ("public", False)):
         codes = [code for code in classes if (code in PERSONNEL) == wanted]
         if codes:
-            listed = "＋".join(f"“{row_zh(classes[code][0])}”" for code in codes)
+            listed = "＋".join(f"“{classes[code][0].shown}”" for code in codes)
             found[name] = Side(f"《{caption}》{listed}", " + ".join(codes), tuple(classes[code][1] for code in codes))
     return found

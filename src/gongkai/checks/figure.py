@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 FEN = Decimal("0.01")
@@ -44,25 +44,27 @@ class Side:
     en: str
     figures: tuple[Figure, ...]
     minus: tuple[Figure, ...] = ()
+    every: tuple[Figure, ...] = field(init=False, repr=False, compare=False)
+    """All figures of the side."""
+    amount: Decimal = field(init=False, repr=False, compare=False)
+    """The sum in 元."""
+    slack: Decimal = field(init=False, repr=False, compare=False)
+    """The tolerance the side brings: half a printed unit for each term added."""
 
-    @property
-    def amount(self) -> Decimal:
-        """The sum in 元."""
-        if len(self.figures) == 1 and not self.minus:
-            return self.figures[0].amount
-        return sum((f.amount for f in self.figures), Decimal(0)) - sum((f.amount for f in self.minus), Decimal(0))
-
-    @property
-    def every(self) -> tuple[Figure, ...]:
-        """All figures of the side."""
-        return (*self.figures, *self.minus) if self.minus else self.figures
-
-    @property
-    def slack(self) -> Decimal:
-        """The tolerance the side brings: half a printed unit for each term added."""
-        return sum((figure.slack for figure in self.every), _NONE)
+    def __post_init__(self) -> None:
+        """Add up, once."""
+        figures, minus = self.figures, self.minus
+        every = (*figures, *minus) if minus else figures
+        if len(every) == 1 and not minus:
+            amount, slack = figures[0].amount, figures[0].slack
+        else:
+            amount = sum([one.amount for one in figures], _NONE) - sum([one.amount for one in minus], _NONE)
+            slack = sum([one.slack for one in every], _NONE)
+        object.__setattr__(self, "every", every)
+        object.__setattr__(self, "amount", amount)
+        object.__setattr__(self, "slack", slack)
 
     @property
     def source(self) -> str:
         """The ids of the cells and statements, separated by blanks, each once."""
-        return " ".join(dict.fromkeys(figure.source for figure in self.every if figure.source))
+        return " ".join(dict.fromkeys([figure.source for figure in self.every if figure.source]))

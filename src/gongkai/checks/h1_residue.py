@@ -32,11 +32,10 @@ def find(ledger: Ledger) -> Iterator[Result]:
         for result in _year(ledger, table_id, text(table, "caption")):
             found = True
             yield result
-    for cell_id, cell in ledger.cells.items():
-        if text(cell, "role") in {"caption", "label", "text"}:
-            for result in _agency(ledger, cell_id, text(cell, "text")):
-                found = True
-                yield result
+    for cell_id, cell in ledger.cells_of("caption", "label", "text"):
+        for result in _agency(ledger, cell_id, text(cell, "text")):
+            found = True
+            yield result
     if sections and not found:
         yield Result(
             "text",

@@ -30,23 +30,17 @@ class Family:
     sure: bool
 
 
-def key(line: Line) -> Key:
-    """The place of a line in the dimensions; a unit's name counts only where it has no code."""
-    row = line.row
-    unit = text(row, "unit_code") or text(row, "unit_name")
-    return (
-        unit,
-        *(text(row, name) for name in ("function_code", "economic_code", "government_economic_code")),
-        text(row, "project_name"),
-    )
-
-
 def above(upper: Key, lower: Key) -> bool:
     """True where `upper` is the same as `lower` or more general in every dimension, and more general in one.
 
     The upper one comes first in the order of keys.
     """
-    return upper != lower and all(not up or low.startswith(up) for up, low in zip(upper, lower, strict=True))
+    if upper == lower:
+        return False
+    for up, low in zip(upper, lower, strict=True):  # noqa: SIM110 - asked of very many pairs
+        if up and not low.startswith(up):
+            return False
+    return True
 
 
 def code_field(block: Block) -> str:
@@ -126,13 +120,13 @@ class Top:
 def tops(block: Block) -> tuple[Top, ...]:
     """The ways in which the lines of a table can add up to its 合计, the likeliest first."""
     body = block.body
-    keys = [key(line) for line in body]
+    keys = [line.key for line in body]
     distinct = sorted(set(keys))
     without = {k for at, k in enumerate(distinct) if any(above(up, k) for up in reversed(distinct[:at]) if any(up))}
     main = tuple(line for line, k in zip(body, keys, strict=True) if any(k) and k not in without)
     nameless = any(not any(k) for k in keys)
     repeated = len(distinct) < len(keys)
-    mixed = len({tuple(bool(part) for part in key(line)) for line in main}) > 1
+    mixed = len({tuple(bool(part) for part in line.key) for line in main}) > 1
     odd = any(not _official(line) for line in body)
     ways = [Top(main, not (nameless or repeated or mixed or odd))]
     ways += [Top(part, False) for part in _parts(body, main)]
@@ -180,7 +174,7 @@ def _official(line: Line) -> bool:
 
 def _parts(body: Sequence[Line], main: Sequence[Line]) -> list[tuple[Line, ...]]:
     """Units alone, and functions alone, where a table prints both as lines of their own."""
-    units = tuple(line for line in main if key(line)[0] and not any(key(line)[1:]))
-    others = tuple(line for line in main if not (key(line)[0] and not any(key(line)[1:])))
-    named = tuple(line for line in body if not any(key(line)))
+    units = tuple(line for line in main if line.key[0] and not any(line.key[1:]))
+    others = tuple(line for line in main if not (line.key[0] and not any(line.key[1:])))
+    named = tuple(line for line in body if not any(line.key))
     return [part for part in (units, others, named) if part]

@@ -34,6 +34,9 @@ NAMES = (
     "name",
 )
 
+_NAMES = {name: tuple(one for one in NAMES if one in resource.by_name) for name, resource in RESOURCES.items()}
+_CODES = {name: tuple(one for one in CODES if one in resource.by_name) for name, resource in RESOURCES.items()}
+
 
 def text(row: Row, name: str) -> str:
     """A text of a row, blank where nothing is printed."""
@@ -66,12 +69,38 @@ class Line:
     @cached_property
     def name(self) -> str:
         """What the row calls itself."""
-        return next((fold(text(self.row, n)) for n in NAMES if text(self.row, n)), "") or " ".join(self.codes)
+        printed = next((name for one in NAMES if (name := text(self.row, one))), "")
+        return fold(printed) or " ".join(self.codes)
 
-    @property
+    @cached_property
+    def shown(self) -> str:
+        """What a citizen calls the row: `公务接待费`, `行政运行·办公费` where two classifications are crossed.
+
+        Of headings one below the other the innermost counts; a 小计 is named by the heading above it, a 合计 with it.
+        """
+        crossed = [fold_item(text(self.row, name)) for name in ("function_name", "economic_name")]
+        if all(crossed):
+            return "·".join(crossed)
+        *above, name = fold_item(self.name).split(">")
+        if above and name in {"合计", "小计"}:
+            return above[-1] if name == "小计" else "·".join((above[-1], name))
+        return name
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The place of the row in the dimensions; a unit's name counts only where it has no code."""
+        row = self.row
+        unit = text(row, "unit_code") or text(row, "unit_name")
+        return (
+            unit,
+            *(text(row, name) for name in ("function_code", "economic_code", "government_economic_code")),
+            text(row, "project_name"),
+        )
+
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The codes printed in the row."""
-        return tuple(text(self.row, n) for n in CODES if text(self.row, n))
+        return tuple(code for one in CODES if (code := text(self.row, one)))
 
     @property
     def item(self) -> str:
@@ -136,6 +165,10 @@ class Ledger:
         lists = self.knowledge.lookups["checks"]
         assert isinstance(lists, dict)
         return {name: tuple(fold(str(word)) for word in words) for name, words in lists["words"].items()}
+
+    def cells_of(self, *roles: str) -> list[tuple[str, Row]]:
+        """Id and row of the cells with one of these roles, in printed order."""
+        return [(cell_id, cell) for cell_id, cell in self.cells.items() if (cell.get("role") or "") in roles]
 
     def once(self, make: Callable[[Ledger], T]) -> T:
         """What a function makes of this ledger, made once."""
@@ -211,10 +244,12 @@ class Ledger:
 
     def figure(self, resource: str, row: Row, field: str) -> Figure | None:
         """The typed amount of a field with its source; None where nothing is printed."""
-        amount = decimal(row.get(field))
+        return self._figure(resource, text(row, "row_id"), text(row, "measure"), field, row.get(field))
+
+    def _figure(self, resource: str, row_id: str, measure: str, field: str, value: Value) -> Figure | None:
+        amount = decimal(value)
         if amount is None:
             return None
-        row_id, measure = text(row, "row_id"), text(row, "measure")
         entry = self._amounts.get((resource, row_id, measure, field)) or self._amounts.get(
             (resource, row_id, "", field)
         )
@@ -243,16 +278,20 @@ class Ledger:
         return self._doubts.get(cell_id, "")
 
     def _line(self, resource: str, row: Row) -> Line:
-        row_id = text(row, "row_id")
-        printed = [name for name in MONEY[resource] if row.get(name) is not None]
-        figures = {name: figure for name in printed if (figure := self.figure(resource, row, name)) is not None}
-        return Line(resource, table_of(row_id), row_id, text(row, "measure"), row, figures, self._kind(resource, row))
+        row_id, measure = text(row, "row_id"), text(row, "measure")
+        printed = [(name, value) for name in MONEY[resource] if (value := row.get(name)) is not None]
+        figures = {
+            name: figure
+            for name, value in printed
+            if (figure := self._figure(resource, row_id, measure, name, value)) is not None
+        }
+        return Line(resource, table_of(row_id), row_id, measure, row, figures, self._kind(resource, row))
 
     def _kind(self, resource: str, row: Row) -> str:
-        names = {
-            fold_item(text(row, name)) for name in NAMES if name in RESOURCES[resource].by_name and text(row, name)
-        } or self._labels.get(printed_row(text(row, "row_id")), set())
-        codes = {fold(text(row, name)) for name in CODES if text(row, name)}
+        names = {fold_item(name) for one in _NAMES[resource] if (name := text(row, one))} or self._labels.get(
+            printed_row(text(row, "row_id")), set()
+        )
+        codes = {fold(code) for one in _CODES[resource] if (code := text(row, one))}
         if not (names | codes).isdisjoint(self.words["totals"]):
             return "total"
         if any(word in name for name in names | codes for word in self.words["subtotals"]):
@@ -263,8 +302,8 @@ class Ledger:
     def _labels(self) -> Mapping[str, set[str]]:
         """The words of each printed row that no field took: a 合计 or a category in a column without a field."""
         found: dict[str, set[str]] = defaultdict(set)
-        for cell in self.cells.values():
-            if text(cell, "role") in {"label", "text"} and not text(cell, "used_by") and text(cell, "text"):
+        for _, cell in self.cells_of("label", "text"):
+            if not cell.get("used_by") and text(cell, "text"):
                 found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].add(fold_item(text(cell, "text")))
         return found
 
@@ -282,9 +321,8 @@ class Ledger:
     def unread(self) -> Mapping[str, tuple[str, ...]]:
         """The cells with a printed number that feed no field, by `table_id` and row: `t05r12`."""
         found: dict[str, list[str]] = defaultdict(list)
-        for cell_id, cell in self.cells.items():
-            printed = text(cell, "text")
-            if text(cell, "role") in {"amount", "text", ""} and not text(cell, "used_by") and _has_number(printed):
+        for cell_id, cell in self.cells_of("amount", "text", ""):
+            if not cell.get("used_by") and _has_number(text(cell, "text")):
                 found[f"{text(cell, 'table_id')}r{text(cell, 'row')}"].append(cell_id)
         return {row: tuple(ids) for row, ids in found.items()}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from gongkai.checks.ledger import Ledger, decimal, text
 from gongkai.knowledge.text import fold
@@ -33,13 +32,13 @@ def _notes(ledger: Ledger) -> Iterator[Note]:
         note = fold(text(row, "text"))
         if text(row, "kind") != "contents" and _holds_one(note, empty):
             yield text(row, "row_id"), note, row
-    for row in ledger.package.rows("cells"):
-        note = fold(text(row, "text"))
-        if _holds_one(note, empty):
-            yield text(row, "cell_id"), note, row
+    cells = [(fold(text(row, "text")), row) for row in ledger.package.rows("cells")]
+    if _holds_one("\n".join(note for note, _ in cells), empty):  # most disclosures have no such cell
+        for note, row in cells:
+            if _holds_one(note, empty):
+                yield text(row, "cell_id"), note, row
 
 
-@lru_cache(maxsize=16384)
 def _holds_one(note: str, words: tuple[str, ...]) -> bool:
     return any(word in note for word in words)
 

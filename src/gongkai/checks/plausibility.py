@@ -27,6 +27,9 @@ DOUBTS: Mapping[str, tuple[str, str]] = {
 HARD = frozenset({"no_source", "role", "ordinal", "column"})
 """Doubts that end a test; `year` and `small` end it only where nothing else speaks for money."""
 
+Spot = tuple[str, int, int]
+"""The table, row and column of a cell."""
+
 _BARE = re.compile(r"[0-9]{1,4}")
 _HIGHEST_ORDINAL = 60
 _YEARS_AROUND = 5
@@ -53,6 +56,7 @@ def soft_doubt(printed: str, fiscal_year: int) -> str:
 def doubts(amounts: Iterable[Row], cells: Mapping[str, Row], fiscal_year: int) -> dict[str, str]:
     """The doubt about each cell that feeds an amount, by cell id; cells without doubt are left out."""
     printed: dict[str, str] = {}
+    spots: dict[str, Spot] = {}
     homes: dict[tuple[object, ...], list[tuple[int, str]]] = defaultdict(list)
     for amount in amounts:
         cell = cells.get(str(amount.get("cell_id") or ""))
@@ -60,14 +64,18 @@ def doubts(amounts: Iterable[Row], cells: Mapping[str, Row], fiscal_year: int) -
             continue
         cell_id = str(cell["cell_id"])
         printed[cell_id] = str(amount.get("printed") or "")
+        if cell_id not in spots:
+            spots[cell_id] = str(cell["table_id"]), _int(cell["row"]), _int(cell["column"])
+        table, _, column = spots[cell_id]
         if amount.get("resource") in _ONE_COLUMN_EACH:
             group = str(amount.get("row_id") or "").partition("r")[2].partition("c")[2]
-            key = (cell["table_id"], amount["resource"], amount.get("measure"), amount.get("field"), group)
-            homes[key].append((_int(cell["column"]), cell_id))
+            key = (table, amount["resource"], amount.get("measure"), amount.get("field"), group)
+            homes[key].append((column, cell_id))
     found = {i: d for i, d in ((i, soft_doubt(text, fiscal_year)) for i, text in printed.items()) if d}
-    _forget_small_among_money(found, printed, cells)
+    if "small" in found.values():
+        _forget_small_among_money(found, printed, spots)
     found.update((cell_id, "column") for group in homes.values() for cell_id in _strays(group))
-    found.update((cell_id, "ordinal") for cell_id in _runs(printed, cells))
+    found.update((cell_id, "ordinal") for cell_id in _runs(printed, spots))
     found.update((i, "role") for i in printed if cells[i].get("role") not in {"amount", None, ""})
     return found
 
@@ -90,15 +98,15 @@ def _int(value: object) -> int:
     return value if isinstance(value, int) else int(str(value))
 
 
-def _forget_small_among_money(found: dict[str, str], printed: Mapping[str, str], cells: Mapping[str, Row]) -> None:
+def _forget_small_among_money(found: dict[str, str], printed: Mapping[str, str], spots: Mapping[str, Spot]) -> None:
     """A small whole number in a column that also holds plain money is money, unless its whole row is such numbers."""
     columns: dict[tuple[str, int], list[str]] = defaultdict(list)
     rows: dict[tuple[str, int], list[str]] = defaultdict(list)
     for cell_id in printed:
-        table = str(cells[cell_id]["table_id"])
-        columns[table, _int(cells[cell_id]["column"])].append(cell_id)
+        table, row, column = spots[cell_id]
+        columns[table, column].append(cell_id)
         if not _is_zero(printed[cell_id]):
-            rows[table, _int(cells[cell_id]["row"])].append(cell_id)
+            rows[table, row].append(cell_id)
     bare_rows = {i for ids in rows.values() if len(ids) >= _SHORTEST_RUN and all(i in found for i in ids) for i in ids}
     for ids in columns.values():
         if any(i not in found and not _is_zero(printed[i]) for i in ids):
@@ -120,28 +128,25 @@ def _strays(group: list[tuple[int, str]]) -> list[str]:
     return [cell_id for at, cell_id in group if at != column and counts[at] * 5 <= times]
 
 
-def _runs(printed: Mapping[str, str], cells: Mapping[str, Row]) -> list[str]:
+def _runs(printed: Mapping[str, str], spots: Mapping[str, Spot]) -> list[str]:
     """The cells of rows and columns that count 1, 2, 3…, and of rows that hold nothing but years."""
+    values = {cell_id: value for cell_id, text in printed.items() if (value := bare(text)) is not None}
     lines: dict[tuple[str, str, int], list[tuple[int, str]]] = defaultdict(list)
     for cell_id in printed:
-        cell = cells[cell_id]
-        table, row, column = str(cell["table_id"]), _int(cell["row"]), _int(cell["column"])
+        table, row, column = spots[cell_id]
         lines[table, "row", row].append((column, cell_id))
         lines[table, "column", column].append((row, cell_id))
     found: list[str] = []
     for line in lines.values():
-        ids = [cell_id for _, cell_id in sorted(line)]
-        values = [bare(printed[i]) for i in ids]
-        if len(ids) >= _SHORTEST_RUN and _counts_up(values):
-            found.extend(ids)
+        if len(line) >= _SHORTEST_RUN and all(cell_id in values for _, cell_id in line):
+            ids = [cell_id for _, cell_id in sorted(line)]
+            if _counts_up([values[cell_id] for cell_id in ids]):
+                found.extend(ids)
     return found
 
 
-def _counts_up(values: list[int | None]) -> bool:
+def _counts_up(known: list[int]) -> bool:
     """True where bare whole numbers follow one another (1, 2, 3 or 2021, 2022) or small ones only rise (3, 5, 6)."""
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return False
     steps = [b - a for a, b in pairwise(known)]
     return all(step == 1 for step in steps) or (known[-1] <= _HIGHEST_ORDINAL and all(step > 0 for step in steps))
 

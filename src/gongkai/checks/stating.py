@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from gongkai.checks.headlines import by_code
 from gongkai.checks.ledger import Ledger, decimal, text
-from gongkai.checks.tables import row_zh
 from gongkai.knowledge.text import fold
 from gongkai.model.package import Row
 
@@ -55,7 +54,7 @@ def label(ledger: Ledger, row: Row) -> tuple[str, str]:
     code = text(row, "code")
     if code:
         lists = (ledger.knowledge.functional, ledger.knowledge.economic, ledger.knowledge.government_economic)
-        names = [row_zh(one.line) for one in by_code(ledger, code)]
+        names = [one.line.shown for one in by_code(ledger, code)]
         names += [entry.name for codes in lists for entry in codes.get(code, ())]
         return (f"“{names[0]}”（{code}）" if names else code), code
     if known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from gongkai.checks.figure import Side
 from gongkai.checks.ledger import Block, Ledger, Line, text
 from gongkai.knowledge.text import fold_item
@@ -85,6 +87,7 @@ OPERATING = {
 """The column `operating` is one side only in these tables."""
 
 
+@cache
 def field_zh(resource: str, name: str) -> str:
     """The Chinese title of a column."""
     if name == "operating" and resource in OPERATING:
@@ -92,6 +95,7 @@ def field_zh(resource: str, name: str) -> str:
     return RESOURCES[resource].by_name[name].title_zh
 
 
+@cache
 def field_en(resource: str, name: str) -> str:
     """The English title of a column."""
     if name == "operating" and resource in OPERATING:
@@ -109,26 +113,12 @@ MEASURES_ZH = {"prior_budget": "上年预算", "prior_final": "上年决算", "a
 """How a figure of another measure than that of the disclosure is marked."""
 
 
-def row_zh(line: Line) -> str:
-    """What a citizen calls a row: `公务接待费`, `行政运行·办公费` where two classifications are crossed.
-
-    Of headings one below the other the innermost counts; a 小计 is named by the heading above it, a 合计 with it.
-    """
-    crossed = [fold_item(text(line.row, name)) for name in ("function_name", "economic_name")]
-    if all(crossed):
-        return "·".join(crossed)
-    *above, name = fold_item(line.name).split(">")
-    if above and name in {"合计", "小计"}:
-        return above[-1] if name == "小计" else "·".join((above[-1], name))
-    return name
-
-
 def cell_zh(line: Line, name: str) -> str:
     """What a citizen calls a cell: `“公务接待费”`, `“科普活动”的项目支出`, `合计`, `合计的基本支出`.
 
     Where the table lists units, whose it is stands before it; the year behind it where it is not that disclosed.
     """
-    shown, unit = row_zh(line), fold_item(text(line.row, "unit_name"))
+    shown, unit = line.shown, fold_item(text(line.row, "unit_name"))
     row = f"“{shown}”" if line.kind == "line" and shown else shown or "合计"
     owner = f"{unit}的" if unit not in {"", shown, "合计"} else ""
     column = field_zh(line.resource, name)

@@ -1,8 +1,9 @@
 """Validation of packages: frictionless, the official profile, and our own integrity checks. No network.
 
-frictionless takes some milliseconds for each file it opens, whatever its size, so `validate_many` hands it the same
-resource of many packages as one stack and finds the package and row of each error again. A CSV that is not
-well-formed never enters a stack, so it cannot hide or cause errors elsewhere.
+frictionless takes some milliseconds for each table, whatever its size, so `validate_many` shows it the kinds of values
+of many packages together (`kinds.py`). Only where it finds a fault there, it is given all rows of that resource, stacked,
+and the package and row of each error is found again. A CSV that is not well-formed never enters a stack, so it cannot
+hide or cause errors elsewhere.
 """
 
 from __future__ import annotations
@@ -12,29 +13,23 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from gongkai.errors import PublishError
-from gongkai.model.common_fields import columns
-from gongkai.model.field import Field, Resource
+from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.finding import Finding, Level
 from gongkai.model.place import Place
 from gongkai.packages import profile
 from gongkai.packages.descriptor import FILE_NAME
 from gongkai.packages.integrity import Content, Lines, check, read_content
+from gongkai.packages.kinds import MOST_ERRORS, Unseen, judged, kinds_in
 from gongkai.packages.read import load_descriptor
-from gongkai.packages.schema import table_schema
 
 STACK_ROWS = 50_000
 """A stack is validated when it has this many rows: memory stays bounded, and the fixed cost does not matter."""
 
-MOST_ERRORS = 1000
-"""More errors than this of one resource in one stack are not listed."""
-
-_DIGITS = str.maketrans("123456789", "000000000")
 _ADVICE = "mend the record that made this value, or the knowledge behind it"
 
 
@@ -101,7 +96,7 @@ def validate(folder: Path) -> Report:
 
 def validate_many(folders: Iterable[Path]) -> Report:
     """Validate many packages, reading one at a time; errors name package, file and row."""
-    stacks: dict[str, _Stack] = {}
+    unseen: dict[str, Unseen] = {}
     findings: list[Finding] = []
     by_name: dict[str, Path] = {}
     packages = resources = rows = 0
@@ -113,12 +108,10 @@ def validate_many(folders: Iterable[Path]) -> Report:
         for name, lines in content.lines.items():
             resources += 1
             rows += len(lines) - 1
-            stack = stacks.setdefault(name, _Stack())
-            stack.add(content.name, lines)
-            if len(stack.rows) >= STACK_ROWS:
-                findings += _stacked(name, stacks.pop(name))
-    for name, stack in stacks.items():
-        findings += _stacked(name, stack)
+            unseen.setdefault(name, Unseen(RESOURCES[name])).add(content.kinds(name))
+    for name, kinds in unseen.items():
+        if not kinds.are_good():
+            findings += _every_row(name, by_name.values())
     findings.sort(key=lambda one: (one.place.file, one.row or 0, one.code, one.found))
     bad = {finding.place.file.split("/")[0] for finding in findings}
     invalid = tuple(folder for name, folder in by_name.items() if name in bad)
@@ -151,10 +144,24 @@ def _own_checks(folder: Path) -> Content:
     return content
 
 
+def _every_row(name: str, folders: Iterable[Path]) -> list[Finding]:
+    """What frictionless finds in all rows of one resource; findings name package, file and row."""
+    findings = []
+    stack = _Stack()
+    for folder in folders:
+        content = _own_checks(folder)
+        if name in content.lines:
+            stack.add(content.name, content.lines[name])
+        if len(stack.rows) >= STACK_ROWS:
+            findings += _stacked(name, stack)
+            stack = _Stack()
+    return [*findings, *_stacked(name, stack)]
+
+
 def _stacked(name: str, stack: _Stack) -> list[Finding]:
     """Validate the stacked rows of one resource; findings name package, file and row."""
     findings = []
-    for row, finding in frictionless_rows(RESOURCES[name], stack.rows):
+    for row, finding in _row_by_row(RESOURCES[name], stack.rows) if stack.rows else ():
         package, number = stack.where(row) if row is not None else (stack.names[0], None)
         findings.append(replace(finding, place=Place(f"{package}/{name}.csv"), row=number))
     return findings
@@ -163,48 +170,20 @@ def _stacked(name: str, stack: _Stack) -> list[Finding]:
 def frictionless_rows(resource: Resource, rows: Lines) -> Iterator[tuple[int | None, Finding]]:
     """What frictionless finds in rows of a resource: the row, counted from 0, and the finding without its place.
 
-    frictionless judges every cell by its column alone, so it is given each kind of value in a column once; only where
-    it finds a fault does it look at all rows, to name each.
+    It looks at the kinds of values that it has not seen; only where it finds a fault does it look at all rows, to name
+    each.
     """
-    if not rows or not _judged(resource, distinct(resource, rows)):
-        return
-    for error in _judged(resource, rows):
+    unseen = Unseen(resource)
+    if rows:
+        unseen.add(kinds_in(resource, list(zip(*rows, strict=True))))
+    if not unseen.are_good():
+        yield from _row_by_row(resource, rows)
+
+
+def _row_by_row(resource: Resource, rows: Lines) -> Iterator[tuple[int | None, Finding]]:
+    for error in judged(resource, rows):
         row = getattr(error, "row_number", None)
         yield (None if row is None else row - 2), _finding(error, f"{resource.name}.csv", None)
-
-
-def distinct(resource: Resource, rows: Lines) -> Lines:
-    """As few rows as show frictionless every kind of value in the columns of `rows`, and no other value.
-
-    Numbers that differ in their digits only are of one kind, and so is text where there is no closed list of it; else
-    every different value is one.
-    """
-    found = []
-    for one, values in zip(columns(resource), zip(*rows, strict=True), strict=True):
-        kinds = {_kind(one, value): value for value in set(values)}
-        found.append([kinds[kind] for kind in sorted(kinds)])
-    longest = max(map(len, found))
-    return [list(row) for row in zip(*(few + few[:1] * (longest - len(few)) for few in found), strict=True)]
-
-
-def _kind(field: Field, value: str) -> str:
-    """What values must have in common for frictionless to judge them alike."""
-    if field.type in ("number", "integer") and not field.enum:
-        return value.translate(_DIGITS)
-    return value if field.type != "string" or field.enum else value and "text"
-
-
-def _judged(resource: Resource, rows: Lines) -> list[Any]:
-    """The errors of frictionless in rows of a resource. Keys are left to integrity.py, which looks across files."""
-    from frictionless import Checklist, Schema
-    from frictionless import Resource as Rows
-
-    schema = table_schema(resource)
-    schema.pop("foreignKeys", None)
-    schema.pop("primaryKey", None)
-    header = [one["name"] for one in schema["fields"]]
-    lines = Rows(data=lambda: chain([header], rows), schema=Schema.from_descriptor(schema))  # a list would be copied
-    return _errors(lines.validate(Checklist(), limit_errors=MOST_ERRORS))
 
 
 def _frictionless_package(folder: Path) -> list[Finding]:
@@ -223,11 +202,6 @@ def _frictionless_package(folder: Path) -> list[Finding]:
             for error in task.errors
         ]
     return findings
-
-
-def _errors(report: Any) -> list[Any]:
-    """All errors of a report: those of the tables, and those that kept it from looking at them."""
-    return [*report.errors, *(error for task in report.tasks for error in task.errors)]
 
 
 def _finding(error: Any, file: str, row: int | None) -> Finding:

@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
+from typing import cast
 
 from gongkai.errors import PublishError
 from gongkai.model.common_fields import columns
@@ -39,10 +40,12 @@ def plain(value: Decimal) -> str:
     """A finite decimal in digits: 604.42 × 10000 is `6044200`, 0.50 is `0.5`, -0 is `0`. Raises ValueError."""
     if not value.is_finite():
         raise ValueError("not a finite number")
-    _, digits, exponent = value.as_tuple()
-    if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
-        raise ValueError(f"more than {MOST_DIGITS} digits")
-    text = format(value, "f")
+    text = str(value)
+    if "E" in text or len(text) > MOST_DIGITS // 2:
+        _, digits, exponent = value.as_tuple()
+        if not isinstance(exponent, int) or len(digits) + abs(exponent) > MOST_DIGITS:
+            raise ValueError(f"more than {MOST_DIGITS} digits")
+        text = format(value, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
@@ -59,7 +62,7 @@ def encode(resource: Resource, rows: Iterable[Row], keys: Mapping[str, Value], w
 
 def header(resource: Resource) -> bytes:
     """The first line of the CSV of a resource."""
-    return _bytes([[field.name for field in columns(resource)]], resource.name)
+    return _bytes([[field.name] for field in columns(resource)], resource.name)
 
 
 def encode_rows(
@@ -82,16 +85,20 @@ def encode_rows(
         except (ValueError, TypeError):
             _refuse_first(where, resource, field, found, values, first)
             raise
-    return _bytes(list(zip(*printed, strict=True)), f"{where} {resource.name}.csv")
+    return _bytes(printed, f"{where} {resource.name}.csv")
 
 
-def _printed(field: Field, values: Sequence[Value]) -> list[str]:
+def _printed(field: Field, values: Sequence[Value]) -> Sequence[str]:
     """The values of a column as text; each different value is looked at once. ValueError as `_encoder`."""
     encoder = _encoder(field)
-    types = set(map(type, values)) - {type(None)}
-    if types == {str} and not field.enum and not field.required and field.type == "string":
-        return [str(value or "") for value in values]
-    if len(types) > 1:  # 1, True and Decimal(1) are equal, and not the same
+    types = set(map(type, values))
+    if types == {type(None)}:
+        return [encoder(None)] * len(values)
+    if types <= {str, type(None)} and field.type == "string" and not field.enum:
+        if field.required and not all(values):
+            raise ValueError("a required value is missing")
+        return cast(Sequence[str], values) if types == {str} else [cast(str, value or "") for value in values]
+    if len(types - {type(None)}) > 1:  # 1, True and Decimal(1) are equal, and not the same
         return [encoder(value) for value in values]
     known = {value: encoder(value) for value in set(values)}
     return [known[value] for value in values]
@@ -109,10 +116,11 @@ def _refuse_first(
             raise _refused(where, resource, row, number, field.name, found, "mend the record") from error
 
 
-def _bytes(lines: Sequence[Sequence[str]], where: str) -> bytes:
-    """The lines as CSV in UTF-8."""
+def _bytes(printed: Sequence[Sequence[str]], where: str) -> bytes:
+    """Columns as the lines of a CSV in UTF-8."""
+    lines = map(",".join, zip(*map(_quoted, printed), strict=True))
     try:
-        return _join(lines).encode("utf-8")
+        return "".join([f"{line}\n" for line in lines]).encode("utf-8")
     except UnicodeEncodeError as error:
         found = f"text that is not Unicode ({error.object[error.start : error.start + 1]!r})"
         raise PublishError(where, found, "mend the reader") from error
@@ -183,12 +191,19 @@ def _first_wrong(field: Field, texts: Sequence[str]) -> tuple[int, str, ValueErr
 def read_lines(content: bytes, where: str) -> list[list[str]]:
     """The values of a CSV line by line, the header first. PublishError where it is not UTF-8 or not well-formed."""
     try:
-        lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+        text = content.decode("utf-8")
+        quoted = '"' in text or "\r" in text
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True)) if quoted else _unquoted(text)
     except (UnicodeDecodeError, csv.Error) as error:
         raise PublishError(where, f"not a CSV in UTF-8 ({error})", "rebuild the package") from error
     if not lines:
         raise PublishError(where, "empty, without a header", "rebuild the package")
     return lines
+
+
+def _unquoted(text: str) -> list[list[str]]:
+    """The lines of a CSV without quotes, which needs no parser."""
+    return [line.split(",") if line else [] for line in text.removesuffix("\n").split("\n")] if text else []
 
 
 def _refused(
@@ -199,19 +214,11 @@ def _refused(
     return PublishError(f"{where} {resource.name} row {key or number} field {field}", found, advice)
 
 
-def _join(lines: Sequence[Sequence[str]]) -> str:
-    """The lines as CSV. The csv module quotes a carriage return only in some versions of Python, so we do."""
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\n").writerows(lines)
-    text = buffer.getvalue()
-    if "\r" not in text:
-        return text
-    return "".join(",".join(_quoted(value) for value in line) + "\n" for line in lines)
-
-
-def _quoted(value: str) -> str:
-    """One value with quotes where needed."""
-    return '"' + value.replace('"', '""') + '"' if _SPECIAL.search(value) else value
+def _quoted(values: Sequence[str]) -> Sequence[str]:
+    """The values of a column, with quotes where needed; a look at all of them together shows where none is needed."""
+    if not _SPECIAL.search("".join(values)):
+        return values
+    return ['"' + value.replace('"', '""') + '"' if _SPECIAL.search(value) else value for value in values]
 
 
 @cache

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from gongkai.errors import PublishError
@@ -91,8 +92,27 @@ def file_descriptor(
         "bytes": size,
         "hash": f"sha256:{sha256}",
         "dialect": dict(DIALECT),
-        "schema": table_schema(resource, present, links),
+        "schema": _schema(resource, _targets(resource, present, links), tuple(links)),
     }
+
+
+class _Shared(dict[str, Any]):
+    """What many descriptors hold alike; `rendered` is its JSON by indent, made when it is first asked for."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        super().__init__(content)
+        self.rendered: dict[str, str] = {}
+
+
+@lru_cache(maxsize=256)
+def _schema(resource: Resource, present: frozenset[str], links: tuple[Link, ...]) -> _Shared:
+    """The schema of a resource: most of a descriptor, and the same in nearly all of them."""
+    return _Shared(table_schema(resource, present, links))
+
+
+def _targets(resource: Resource, present: Collection[str], links: Sequence[Link]) -> frozenset[str]:
+    """The resources of a package that a resource points to."""
+    return frozenset(link.target for link in links if link.resource == resource.name and link.target in present)
 
 
 def instant(day: date) -> str:
@@ -110,6 +130,15 @@ def canonical(descriptor: Mapping[str, Any]) -> bytes:
 
 def _render(value: Any, indent: str) -> str:
     """A JSON value, broken into lines only where it is long."""
+    if not isinstance(value, _Shared):
+        return _rendered(value, indent)
+    if indent not in value.rendered:
+        value.rendered[indent] = _rendered(value, indent)
+    return value.rendered[indent]
+
+
+def _rendered(value: Any, indent: str) -> str:
+    """The JSON of a value that stands at this indent."""
     if not isinstance(value, Mapping | list):
         return _FLAT(value)
     inner = indent + "  "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -19,6 +19,7 @@ from gongkai.model.finding import Finding, Level
 from gongkai.model.place import Place
 from gongkai.packages.csvfile import read_lines
 from gongkai.packages.descriptor import FILE_NAME
+from gongkai.packages.kinds import Columns, Kinds, kinds_in
 from gongkai.packages.schema import LINKS
 
 _PLAIN = re.compile(MONEY_PATTERN, re.ASCII)
@@ -34,11 +35,26 @@ class Content:
     descriptor: Mapping[str, Any]
     lines: dict[str, Lines] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    _columns: dict[str, Columns] = field(default_factory=dict)
+    _kinds: dict[str, tuple[Kinds, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """The name of the package, as printed in findings."""
         return str(self.descriptor.get("name", self.folder.name))
+
+    def columns(self, name: str) -> Columns:
+        """The values of a resource by column; columns without values where there is no such file."""
+        if name not in self._columns:
+            rows = self.lines.get(name, [])[1:]
+            self._columns[name] = list(zip(*rows, strict=True)) or [()] * len(_header(name))
+        return self._columns[name]
+
+    def kinds(self, name: str) -> tuple[Kinds, ...]:
+        """The kinds of values in the columns of a resource."""
+        if name not in self._kinds:
+            self._kinds[name] = kinds_in(RESOURCES[name], self.columns(name))
+        return self._kinds[name]
 
     def find(self, code: str, resource: str, found: str, advice: str = _REBUILD, row: int | None = None) -> None:
         """Record an error; `row` counts the header as 1."""
@@ -72,7 +88,7 @@ def check(content: Content) -> None:
     """Everything about the values that frictionless does not see; adds findings to `content`."""
     for name, lines in content.lines.items():
         _check_keys(content, name, lines)
-        _check_numbers(content, name, lines)
+        _check_numbers(content, name)
     _check_pointers(content)
     _check_amounts(content)
 
@@ -114,12 +130,15 @@ def _check_keys(content: Content, name: str, lines: Lines) -> None:
     """Every row belongs to this package and is there once."""
     descriptor = content.descriptor
     keys = [str(descriptor.get(key)) for key in ("unitId", "fiscalYear", "stage")]
-    for number, line in enumerate(lines[1:], 2):
-        if line[:3] != keys:
-            content.find("foreign-row", name, f"keys {line[:3]} in the package {keys}", row=number)
-    key = itemgetter(*(_positions(name)[key] for key in RESOURCES[name].key))
-    if len(set(map(key, lines[1:]))) == len(lines) - 1:
+    columns = content.columns(name)
+    if any(set(column) - {key} for column, key in zip(columns, keys, strict=False)):
+        for number, line in enumerate(lines[1:], 2):
+            if line[:3] != keys:
+                content.find("foreign-row", name, f"keys {line[:3]} in the package {keys}", row=number)
+    places = [_positions(name)[key] for key in RESOURCES[name].key]
+    if len(set(zip(*(columns[place] for place in places), strict=True))) == len(lines) - 1:
         return
+    key = itemgetter(*places)
     seen: dict[Any, int] = {}
     for number, line in enumerate(lines[1:], 2):
         if (first := seen.setdefault(key(line), number)) != number:
@@ -127,16 +146,17 @@ def _check_keys(content: Content, name: str, lines: Lines) -> None:
             content.find("duplicate-key", name, f"{words} as in row {first}", row=number)
 
 
-def _check_numbers(content: Content, name: str, lines: Lines) -> None:
+def _check_numbers(content: Content, name: str) -> None:
     """Every number is printed in plain ASCII digits, for which other tools' ideas of a number are no substitute."""
     for column in RESOURCES[name].fields:
         if column.type not in ("number", "integer"):
             continue
-        values = list(map(itemgetter(_positions(name)[column.name]), lines[1:]))
-        if bad := {value for value in set(values) if value and not _PLAIN.fullmatch(value)}:
-            for number, value in enumerate(values, 2):
-                if value in bad:
-                    content.find("not-plain-number", name, f"{column.name}: {value!r}", row=number)
+        place = _positions(name)[column.name]
+        if all(_PLAIN.fullmatch(kind) for kind in content.kinds(name)[place] if kind):
+            continue
+        for number, value in enumerate(content.columns(name)[place], 2):
+            if value and not _PLAIN.fullmatch(value):
+                content.find("not-plain-number", name, f"{column.name}: {value!r}", row=number)
 
 
 def _check_pointers(content: Content) -> None:
@@ -153,9 +173,9 @@ def _check_pointers(content: Content) -> None:
                 content.find("dangling-pointer", link.resource, found, row=number)
 
 
-def _column(content: Content, name: str, column: str) -> list[str]:
+def _column(content: Content, name: str, column: str) -> Sequence[str]:
     """The values of one column, none where there is no such file."""
-    return list(map(itemgetter(_positions(name)[column]), content.lines.get(name, [[]])[1:]))
+    return content.columns(name)[_positions(name)[column]]
 
 
 def _check_amounts(content: Content) -> None:
@@ -163,14 +183,10 @@ def _check_amounts(content: Content) -> None:
 
     Amounts under a heading without a field name no resource; derived ones are computed and stand in no row.
     """
-    lines = content.lines.get("amounts")
-    if not lines:
-        return
     names = ("resource", "row_id", "measure", "field", "amount", "basis")
-    parts = itemgetter(*(_positions("amounts")[one] for one in names))
+    parts = zip(*(_column(content, "amounts", one) for one in names), strict=True)
     rows: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for number, line in enumerate(lines[1:], 2):
-        name, row_id, measure, field_name, amount, basis = parts(line)
+    for number, (name, row_id, measure, field_name, amount, basis) in enumerate(parts, 2):
         if not name or basis == "derived":
             continue
         if name not in RESOURCES or field_name not in _positions(name):

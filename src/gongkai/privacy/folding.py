@@ -21,8 +21,10 @@ _TABLE = str.maketrans(
         "】": ")",
     }
 )
-_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
+_HIDDEN = "\u200b"
+"""Stands for every character that does not show, until it is left out."""
+_INVISIBLE = "\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e"
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}{_INVISIBLE}]")
 _BLANKS = re.compile(r"[\s_]+")
 
 
@@ -42,10 +44,12 @@ class Folded:
 
 def folded(text: str) -> Folded:
     """Full-width forms, dashes and blanks made plain; characters that do not show are left out."""
-    plain = _FOLDABLE.sub(lambda found: _TABLE[ord(found[0])], text)
-    if plain.isascii() or not _INVISIBLE.search(plain):
+    if text.isascii() and "\t" not in text:
+        return Folded(text)
+    plain = _FOLDABLE.sub(lambda found: _TABLE.get(ord(found[0]), _HIDDEN), text)
+    if _HIDDEN not in plain:
         return Folded(plain)
-    kept = [(position, char) for position, char in enumerate(plain) if not _INVISIBLE.match(char)]
+    kept = [(position, char) for position, char in enumerate(plain) if char != _HIDDEN]
     return Folded("".join(char for _, char in kept), tuple(position for position, _ in kept))
 
 

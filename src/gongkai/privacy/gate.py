@@ -105,7 +105,7 @@ class _Clean:
 
 
 def _mask(document: Document, rules: Rules, also: tuple[Value, ...]) -> Masked:
-    pieces = [piece for piece in _pieces(document, rules) if piece.spans]
+    pieces = list(_pieces(document, rules))
     own = (_value(piece, span) for piece in pieces for span in piece.spans)
     values = Values((*own, *(replace(value, line=None, line_end=None) for value in also if value.sure)))
     if values.all:
@@ -123,7 +123,7 @@ def _mask(document: Document, rules: Rules, also: tuple[Value, ...]) -> Masked:
 
 
 def _pieces(document: Document, rules: Rules) -> Iterator[_Piece]:
-    """Every text of the document with its own personal data, in reading order."""
+    """Every text of the document that holds personal data of its own, in reading order."""
     before = Contexts()
     width = 0
     table = 0
@@ -147,7 +147,8 @@ def _pieces(document: Document, rules: Rules) -> Iterator[_Piece]:
                 contexts.add(first, before.open_label.label, "before-table", any_name=False)
             for cell in grid.cells:
                 said = contexts.by_cell.get((cell.row, cell.column), ())
-                yield _Piece(number, cell, table, _cell_spans(grid, cell, said, rules))
+                if spans := _cell_spans(grid, cell, said, rules):
+                    yield _Piece(number, cell, table, spans)
             before, width = contexts, grid.width
 
 
@@ -169,7 +170,8 @@ def _paragraphs(run: list[tuple[int, Block]], open_label: Announced | None, rule
             for span in spans
             if span.start < end and span.end > position
         ]
-        yield _Piece(number, block, None, own)
+        if own:
+            yield _Piece(number, block, None, own)
         position = end + 1
 
 

@@ -61,6 +61,22 @@ _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])(?:[\s,;|\"'\[\]]|\\[nrt]){1,12}(?=[
 _PRINTED = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{7,}")
 """What may be text among the bytes of a picture, a font or a PDF."""
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ELSEWHERE = frozenset(range(0xC4, 0x100)) - frozenset(range(0xE2, 0xEA))
+"""Bytes of UTF-8 that begin no character of U+0080–00FF and U+2000–9FFF: what they begin may be a digit, too."""
+_OUTLINE = bytes(
+    ord("0")
+    if chr(byte).isdecimal()
+    else ord("-")
+    if chr(byte) in "-)"
+    else ord("!")
+    if byte in _ELSEWHERE
+    else ord(" ")
+    for byte in range(256)
+)
+"""What becomes of a byte: 0 for a digit, - for what stands behind an area code, ! for what may begin a digit of another
+script, else a blank."""
+_BEHIND_AREA_CODE = re.compile(rb"- {0,3}0{7}")
+"""A blank has up to three bytes in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +143,22 @@ def _without_tags(text: str, instead: str) -> str:
 def _by_shape(text: str, allowed: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     """Where a number or an address begins, its kind and the rule.
 
-    Patterns begin with a set of characters, and what is rare is looked for first: that is many times faster.
+    Patterns begin with a set of characters, and what is rare is looked for first: that is many times faster. A text
+    without a run of digits that is long enough for a pattern holds nothing that it could find.
     """
+    outline = text.encode("utf-8", "surrogatepass").translate(_OUTLINE)
     addresses = _ADDRESS.finditer(text) if "@" in text else ()
-    phones = (*_LONE_PHONE.finditer(text), *_labelled(text))
+    other_script = b"!" in outline
+    lone = _LONE_PHONE.finditer(text) if other_script or _BEHIND_AREA_CODE.search(outline) else ()
+    phones = (*lone, *_labelled(text))
     for kind, matches in (("phone", phones), ("email", addresses)):
         for match in matches:
             if not any(one in match.group().replace(" ", "") for one in allowed):
                 yield match.start(), kind, "shape"
-    for match in _MOBILE.finditer(text):
+    for match in _MOBILE.finditer(text) if other_script or b"0" * 11 in outline else ():
         if _HAN_BEFORE.search(text, max(0, match.start() - 3), match.start()):
             yield match.start(), "phone", "mobile"
-    for match in _LONG.finditer(text):
+    for match in _LONG.finditer(text) if other_script or b"0" * 15 in outline else ():
         number = match.group().upper()
         if len(number) == 18 and _is_id(number):
             yield match.start(), "id", "check-character"

@@ -61,8 +61,9 @@ def _append(blocks: list[Block], text: Paragraph, after_blank: bool) -> None:
 
 def _grid(rows: list[tuple[int, str]], name: str, after_grid: bool) -> Grid:
     cells = tuple(
-        Cell(row, column, text, Place(name, number, number))
+        Cell(row, column, text, place)
         for row, (number, line) in enumerate(rows, start=1)
+        for place in (Place(name, number, number),)
         for column, text in enumerate(line.split("\t"), start=1)
     )
     hints = ("blank-line-before",) if after_grid else ()

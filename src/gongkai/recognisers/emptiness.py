@@ -21,7 +21,7 @@ def state_of(table: Table, columns: tuple[Column, ...], form: Form) -> State:
     The items of side-by-side tables and of 三公 tables are printed on the form itself: they are no data.
     """
     by_number = {column.column: column for column in columns}
-    numbers = texts = 0
+    texts = 0
     for row in table.body_rows:
         for cell in table.grid.by_row[row]:
             column = by_number.get(cell.column)
@@ -29,11 +29,12 @@ def state_of(table: Table, columns: tuple[Column, ...], form: Form) -> State:
                 continue
             printed = read_number(cell.text)
             if column.role in {Role.AMOUNT, Role.QUANTITY}:
-                numbers += printed.kind is Kind.NUMBER and printed.value != 0
+                if printed.kind is Kind.NUMBER and printed.value != 0:
+                    return State.DATA
             elif printed.kind not in {Kind.DASH, Kind.NONE_WORD} and not _is_total(cell.text):
                 texts += 1
     money = any(column.role in {Role.AMOUNT, Role.QUANTITY} for column in columns)
-    if numbers or (texts and not money):
+    if texts and not money:
         return State.DATA
     if texts > 2 and form.shape not in {"sides", "items"}:
         return State.DATA

@@ -42,26 +42,27 @@ def cell_rows(recognised: Iterable[RecognisedTable], ledger: Ledger) -> tuple[Ro
     """The rows of `cells`, in printed order."""
     return tuple(
         {
-            "cell_id": one.table.cell_id(cell),
+            "cell_id": cell_id,
             "table_id": one.table.table_id,
             "row": cell.row,
             "column": cell.column,
             "rowspan": cell.rowspan,
             "colspan": cell.colspan,
             "text": cell.text,
-            "role": str(_role(one, cell, ledger)),
+            "role": _role(one, cell, ledger.roles.get(cell_id, Role.TEXT)).value,
             "source_file": cell.place.file,
             "line": cell.place.line,
             "page": cell.place.page,
-            "used_by": " ".join(ledger.used.get(one.table.cell_id(cell), ())),
+            "used_by": " ".join(ledger.used.get(cell_id, ())),
         }
         for one in recognised
         for cell in one.table.grid.cells
+        for cell_id in (one.table.cell_id(cell),)
     )
 
 
-def _role(one: RecognisedTable, cell: Cell, ledger: Ledger) -> Role:
-    """What a cell is: by its row and by what took it."""
+def _role(one: RecognisedTable, cell: Cell, taken: Role) -> Role:
+    """What a cell is: by its row, else by what took it."""
     if cell.row in one.table.head_rows:
         return Role.CAPTION if not cell.blank else Role.EMPTY
     if cell.row in one.table.header_rows:
@@ -70,7 +71,7 @@ def _role(one: RecognisedTable, cell: Cell, ledger: Ledger) -> Role:
         return Role.EMPTY
     if cell.row in one.table.ordinal_rows:
         return Role.ORDINAL
-    return ledger.roles.get(one.table.cell_id(cell), Role.TEXT)
+    return taken
 
 
 def audit(one: RecognisedTable, ledger: Ledger) -> tuple[int, tuple[str, ...]]:

@@ -40,6 +40,7 @@ class _RowReader:
         self.ledger = ledger
         self.knowledge = knowledge
         self.columns = [c for c in one.columns if c.field and c.field != "_ignored" and c.group == group]
+        self.parts = [column for column in self.columns if column.field in _PARTS]
         self.measures = list(dict.fromkeys(c.measure for c in self.columns if c.role is Role.AMOUNT)) or ["budget"]
         self.has_measure = "measure" in self.resource.by_name
         self.kind = self._kind(str(form.options.get("codes", "function")))
@@ -119,8 +120,10 @@ class _RowReader:
 
     def _is_label(self, cell: Cell) -> bool:
         """True for a cell that begins in a column of codes or names and is merged over amounts."""
+        if cell.colspan == 1:
+            return False
         begins = next((column for column in self.one.columns if column.column == cell.column), None)
-        return cell.colspan > 1 and begins is not None and begins.role in {Role.CODE, Role.LABEL}
+        return begins is not None and begins.role in {Role.CODE, Role.LABEL}
 
     def _is_stray(self, cells: Mapping[int, Cell | None], values: Mapping[str, Value]) -> bool:
         """True for a group without amounts whose label goes on into the next group, which has them."""
@@ -166,9 +169,8 @@ class _RowReader:
 
     def _parts(self, row: dict[str, Value], row_id: str, cells: Mapping[int, Cell | None]) -> None:
         """类 | 款 | 项 in columns of their own, joined to one code for each classification."""
-        parts = [column for column in self.columns if column.field in _PARTS]
-        for kind in dict.fromkeys(column.classification for column in parts):
-            columns = sorted((c for c in parts if c.classification == kind), key=lambda c: c.field)
+        for kind in dict.fromkeys(column.classification for column in self.parts):
+            columns = sorted((c for c in self.parts if c.classification == kind), key=lambda c: c.field)
             self._join(row, row_id, kind or self.kind, [cells[column.column] for column in columns])
 
     def _join(self, row: dict[str, Value], row_id: str, kind: str, printed: Sequence[Cell | None]) -> None:
