@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -266,3 +267,26 @@ def test_zips_alone_beside_the_pages(project: Paths) -> None:
     page = next(project.site.glob("units/*/*/index.html")).read_text(encoding="utf-8")
     assert ".zip" in page
     assert "cells.csv" not in page
+    assert leads(project) == {".zip", ".json", ".bib", ".ris"}
+
+
+def leads(project: Paths) -> set[str]:
+    """The endings of the files that catalog.jsonld and the link sets name, each of which is there as it is described."""
+    catalog = json.loads((project.site / "catalog.jsonld").read_text(encoding="utf-8"))
+    files = [file for one in catalog["dataset"] for file in one["distribution"]]
+    assert files
+    for file in files:
+        data = (project.site / file["downloadURL"]).read_bytes()
+        assert file["byteSize"] == str(len(data))
+        assert file["checksum"]["checksumValue"] == hashlib.sha256(data).hexdigest()
+    addresses = {file["downloadURL"] for file in files}
+    for path in project.site.glob("units/*/*/linkset.json"):
+        first = json.loads(path.read_text(encoding="utf-8"))["linkset"][0]
+        addresses |= {link["href"] for name in ("describedby", "item") for link in first[name]}
+    assert all((project.site / address).is_file() for address in addresses)
+    return {Path(address).suffix for address in addresses}
+
+
+def test_what_is_described_is_there(project: Paths) -> None:
+    build(project, Settings(workers=2))
+    assert leads(project) == {".csv", ".json", ".bib", ".ris"}

@@ -25,11 +25,16 @@ Released = tuple[int, str] | None
 
 @dataclass(frozen=True)
 class Edition:
-    """One version of a disclosure that has a page: the newest in `datapackages/`, or a kept one."""
+    """One version of a disclosure that has a page: the newest in `datapackages/`, or a kept one.
+
+    `archive` is the zip beside the page where that is all the data the site offers there, None where it offers the
+    files of the package.
+    """
 
     disclosure: Disclosure
     folder: Path
     descriptor: Mapping[str, Any] = field(repr=False)
+    archive: Path | None = None
 
     @property
     def version(self) -> str:
@@ -222,12 +227,15 @@ def publication(settings: Settings) -> citing.Publication:
     return citing.Publication(publisher, settings.site_name, settings.site_url, settings.publisher_address)
 
 
-def editions(paths: Paths, disclosure: Disclosure) -> Iterator[Edition]:
-    """The newest version of a disclosure, if it is published, and then the kept ones, the newest first."""
+def editions(
+    paths: Paths, disclosure: Disclosure, descriptor: Mapping[str, Any], archive: Path | None
+) -> Iterator[Edition]:
+    """The newest version of a disclosure, that of `descriptor`, and then the kept ones, the newest first.
+
+    `archive` is as in Edition, of the newest: earlier versions always have the files of their packages beside them.
+    """
     folder = paths.datapackages / disclosure.unit.unit_id / disclosure.key
-    if not (folder / _DESCRIPTOR).is_file():
-        return
-    yield Edition(disclosure, folder, _read(folder))
+    yield Edition(disclosure, folder, descriptor, archive)
     for number, place in reversed(versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)):
         yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
 
@@ -239,15 +247,21 @@ def kept(paths: Paths, disclosure: Disclosure) -> tuple[Path, ...]:
 
 
 def record(one: Edition, by: citing.Publication) -> citing.Citation:
-    """What is cited of a version of a disclosure."""
-    files = tuple(
-        citing.Distribution(
-            str(file["path"]), str(file["title"]), str(file["mediatype"]), int(file["bytes"]),
-            str(file["hash"]).removeprefix("sha256:"),
+    """What is cited of a version of a disclosure, with the files that lie beside its page."""
+    return citing.of_disclosure(one.disclosure, one.version, one.state.sha256, by, tuple(_distributions(one)))
+
+
+def _distributions(one: Edition) -> Iterator[citing.Distribution]:
+    if one.archive is not None:
+        content = one.archive.read_bytes()
+        sha256 = hashlib.sha256(content).hexdigest()
+        yield citing.Distribution(one.archive.name, "全部数据", citing.ZIP, len(content), sha256)
+        return
+    for file in one.descriptor["resources"]:
+        sha256 = str(file["hash"]).removeprefix("sha256:")
+        yield citing.Distribution(
+            str(file["path"]), str(file["title"]), str(file["mediatype"]), int(file["bytes"]), sha256
         )
-        for file in one.descriptor["resources"]
-    )  # fmt: skip
-    return citing.of_disclosure(one.disclosure, one.version, one.state.sha256, by, files)
 
 
 def references(one: citing.Citation, style: str) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 
 from gongkai import (
@@ -161,10 +161,10 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     years = cataloguing.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
+    found = {one: _editions(paths, settings, one, package) for one, package in loaded.items()}
+    shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows, found))
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
-    newest_first = [edition for one in job.disclosures for edition in lasting.editions(paths, one)]
-    told = lasting.tell(paths, lasting.publication(settings), newest_first)
+    told = lasting.tell(paths, lasting.publication(settings), list(chain(*found.values())))
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
     known = site.Known.of(paths, written.addresses, files)
     made = UnitMade(job, pack(tuple(briefs)), written.addresses, years, pack(replace(told, files={})), known)
@@ -282,6 +282,14 @@ def _data_files(paths: Paths, disclosures: Sequence[Disclosure], settings: Setti
     }
 
 
+def _editions(
+    paths: Paths, settings: Settings, one: Disclosure, package: PublishedPackage
+) -> tuple[lasting.Edition, ...]:
+    """The versions of a disclosure, the newest first, with what the site offers of them."""
+    archive = paths.downloads / one.address / f"{package.name}.zip" if settings.site_files == "zip" else None
+    return tuple(lasting.editions(paths, one, package.descriptor, archive))
+
+
 def page_inputs(settings: Settings) -> pages.PageInputs:
     """What all pages are made from, but for the disclosures and the files of the corpus."""
     return pages.PageInputs(
@@ -298,14 +306,15 @@ def _disclosure_inputs(
     settings: Settings,
     loaded: Mapping[Disclosure, PublishedPackage],
     rows: Mapping[str, Sequence[Row]],
+    found: Mapping[Disclosure, Sequence[lasting.Edition]],
 ) -> Iterator[pages.DisclosureInput]:
     """The disclosures of one unit, each with the rows of the catalogue that are about it, and its earlier versions."""
     for one, package in loaded.items():
-        about = {name: [row for row in found if _is_about(row, name, one)] for name, found in rows.items()}
+        about = {name: [row for row in every if _is_about(row, name, one)] for name, every in rows.items()}
         offered = tuple(
             file for file in offering.beside_page(paths, one, package) if offering.is_offered(file.name, settings)
         )
-        newest, *earlier = lasting.editions(paths, one)
+        newest, *earlier = found[one]
         shown = lasting.shown(paths, settings, newest)
         old = one.name in stale.names(paths)
         yield pages.DisclosureInput(

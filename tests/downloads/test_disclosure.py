@@ -137,7 +137,7 @@ def test_no_text_becomes_a_formula_or_is_lost_without_a_word(package: PublishedP
 def test_the_zip_holds_data_schema_and_a_readme_in_two_languages(package: PublishedPackage) -> None:
     made = disclosure_files(package, files(package), PUBLISHER)
     with zipfile.ZipFile(io.BytesIO(made[f"{package.name}.zip"])) as archive:
-        inside = {name.removeprefix(f"{package.name}/"): archive.read(name) for name in archive.namelist()}
+        inside = {name: archive.read(name) for name in archive.namelist()}
     readme = inside.pop("README.md").decode()
     assert inside == files(package)
     for zh, en in CAVEATS:
@@ -145,6 +145,16 @@ def test_the_zip_holds_data_schema_and_a_readme_in_two_languages(package: Publis
         assert en in readme
     assert "CC BY 4.0" in readme
     assert "引用格式" in readme
+
+
+def test_programs_for_data_packages_open_the_zip_as_it_is(package: PublishedPackage, tmp_path: Path) -> None:
+    from frictionless import Package
+
+    target = tmp_path / "some.zip"
+    target.write_bytes(disclosure_files(package, files(package), PUBLISHER)[f"{package.name}.zip"])
+    opened = Package(str(target))
+    assert opened.name == package.name
+    assert len(opened.get_resource("expenditure").read_rows()) == 3
 
 
 def test_the_csv_for_excel_is_the_csv_with_a_mark(package: PublishedPackage) -> None:

@@ -43,6 +43,14 @@ def test_the_descriptor_says_everything_and_nothing_of_the_clock() -> None:
     assert "created" not in undated
 
 
+def test_a_field_of_the_descriptor_is_a_line() -> None:
+    """What changes in a schema is seen in a diff, and nothing is written over many lines."""
+    text = render(build(), "1.2.0")["datapackage.json"].decode()
+    fields = [field for one in json.loads(text)["resources"] for field in one["schema"]["fields"]]
+    lines = [line.strip().rstrip(",") for line in text.splitlines()]
+    assert [json.loads(line) for line in lines if line.startswith('{"name": ') and '"type": ' in line] == fields
+
+
 def test_foreign_keys_only_to_what_is_there() -> None:
     descriptor = json.loads(render(build(), "1")["datapackage.json"])
     amounts = next(one for one in descriptor["resources"] if one["name"] == "amounts")["schema"]

@@ -39,6 +39,13 @@ def test_the_hash_is_of_content_alone() -> None:
     assert hash_of(build(files=(SourceFile("原文.txt", "cd" * 32),))) != one
 
 
+def test_the_form_of_the_descriptor_is_no_content() -> None:
+    """The next gongkai may write schemas in another way, and every version stays what it is."""
+    descriptor = json.loads(packages.render(build(), "1.0.0")["datapackage.json"])
+    bare = [{name: one[name] for name in ("name", "hash")} for one in descriptor["resources"]]
+    assert versions.content_hash({"sources": descriptor["sources"], "resources": bare}) == hash_of(build())
+
+
 def test_numbers_rise_only_over_releases() -> None:
     assert versions.number(None, "a") == 1
     assert versions.number((1, "a"), "a") == 1

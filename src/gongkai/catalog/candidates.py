@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from gongkai.catalog.candidate import Candidate
 from gongkai.catalog.rows import Amounts, decimal, slack, table_of, text, whole
@@ -29,7 +30,7 @@ _CODES = ("unit_code", "function_code", "economic_code", "government_economic_co
 def candidates(package: PublishedPackage, known: Sources) -> Iterator[Candidate]:
     """The values of one disclosure; of several places in tables only the best one that is unambiguous."""
     amounts = Amounts(package)
-    printed = tuple(_from_tables(package, known, amounts))
+    printed = tuple(_from_tables(_Tables(package, known), amounts))
     best: dict[tuple[str, int, str], Candidate] = {}
     for one in printed:
         best.setdefault((one.indicator, one.year, one.stage), one)
@@ -56,19 +57,48 @@ def target(measure: str, year: int, stage: str) -> tuple[int, str] | None:
     return None if measure == "final" and stage == "budget" else found
 
 
-def _from_tables(package: PublishedPackage, known: Sources, amounts: Amounts) -> Iterator[Candidate]:
+class _Tables:
+    """The rows of one disclosure, table by table and measure by measure, and those that are the totals of a table."""
+
+    def __init__(self, package: PublishedPackage, known: Sources) -> None:
+        self.package = package
+        self.known = known
+        self._groups: dict[str, tuple[Sequence[Row], ...]] = {}
+        self._totals: dict[str, tuple[Row, ...]] = {}
+
+    def of(self, place: Source) -> Iterator[Row]:
+        """The rows of a place."""
+        if place.total:
+            return iter(self._totals_of(place.resource))
+        return (row for rows in self._groups_of(place.resource) for row in _items(rows, place, self.known))
+
+    def _groups_of(self, resource: str) -> tuple[Sequence[Row], ...]:
+        if resource not in self._groups:
+            groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+            for row in self.package.rows(resource):
+                groups[table_of(text(row, "row_id")), text(row, "measure")].append(row)
+            self._groups[resource] = tuple(groups.values())
+        return self._groups[resource]
+
+    def _totals_of(self, resource: str) -> tuple[Row, ...]:
+        if resource not in self._totals:
+            groups = self._groups_of(resource)
+            self._totals[resource] = tuple(row for rows in groups for row in _total(rows, self.known, resource))
+        return self._totals[resource]
+
+
+def _from_tables(tables: _Tables, amounts: Amounts) -> Iterator[Candidate]:
     """For each indicator, year and stage the values of all places, the best first."""
-    for indicator, places in known.indicators.items():
+    for indicator, places in tables.known.indicators.items():
         for place in places:
-            yield from _of_place(package, indicator, place, known, amounts)
+            yield from _of_place(tables, indicator, place, amounts)
 
 
-def _of_place(
-    package: PublishedPackage, indicator: str, place: Source, known: Sources, amounts: Amounts
-) -> Iterator[Candidate]:
+def _of_place(tables: _Tables, indicator: str, place: Source, amounts: Amounts) -> Iterator[Candidate]:
     """The values of one place, one for each year and stage: none where several tables or rows disagree."""
+    package = tables.package
     found: dict[tuple[int, str], list[Candidate]] = defaultdict(list)
-    for row in _rows(package, place, known):
+    for row in tables.of(place):
         amount = decimal(row, place.field)
         when = _when(package, row, place)
         if amount is None or when is None:
@@ -93,18 +123,6 @@ def _when(package: PublishedPackage, row: Row, place: Source) -> tuple[int, str]
     return target(text(row, "measure"), package.fiscal_year, package.stage)
 
 
-def _rows(package: PublishedPackage, place: Source, known: Sources) -> Iterator[Row]:
-    """The rows of a place, table by table and measure by measure."""
-    tables: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in package.rows(place.resource):
-        tables[table_of(text(row, "row_id")), text(row, "measure")].append(row)
-    for rows in tables.values():
-        if place.total:
-            yield from _total(rows, known, place.resource)
-        else:
-            yield from _items(rows, place, known)
-
-
 def _total(rows: Sequence[Row], known: Sources, resource: str) -> Sequence[Row]:
     """The one total row of a table, or its only row; none where there are several."""
     totals = [row for row in rows if _is_total(row, known, resource)] or (rows if len(rows) == 1 else [])
@@ -113,9 +131,14 @@ def _total(rows: Sequence[Row], known: Sources, resource: str) -> Sequence[Row]:
 
 def _is_total(row: Row, known: Sources, resource: str) -> bool:
     """True for a row that calls itself 合计, or nothing at all."""
-    fields = RESOURCES[resource].by_name
-    names = [fold_item(text(row, name)) for name in (*_NAMES, *_CODES) if name in fields and text(row, name)]
+    names = [fold_item(text(row, name)) for name in _naming(resource) if row.get(name)]
     return not names or any(name in known.totals for name in names)
+
+
+@cache
+def _naming(resource: str) -> tuple[str, ...]:
+    """The columns that say what a row is about."""
+    return tuple(name for name in (*_NAMES, *_CODES) if name in RESOURCES[resource].by_name)
 
 
 def _items(rows: Sequence[Row], place: Source, known: Sources) -> Sequence[Row]:
@@ -164,10 +187,12 @@ def _stage(package: PublishedPackage, measure: str, stock: bool) -> str:
 def _derived(package: PublishedPackage, known: Sources, scopes: Scopes) -> Iterator[Candidate]:
     """The prior-year amounts that follow from stated changes."""
     for row in package.rows("amounts"):
+        if row.get("basis") != "derived":
+            continue
         statement = scopes.rows.get(text(row, "statement_id"))
         amount = decimal(row, "amount")
         when = target(text(row, "measure"), package.fiscal_year, package.stage)
-        if text(row, "basis") != "derived" or statement is None or amount is None or when is None:
+        if statement is None or amount is None or when is None:
             continue
         indicator = text(statement, "indicator")
         if indicator in known.indicators and amount >= 0 and not scopes.is_narrow(statement):

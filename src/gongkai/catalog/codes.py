@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from gongkai.catalog.rows import Amounts, decimal, text
 from gongkai.model.fields import RESOURCES
@@ -86,10 +87,11 @@ def economics(package: PublishedPackage) -> list[CodeAmount]:
 def _coded(package: PublishedPackage, resources: Sequence[str], kind: str) -> Iterator[CodeAmount]:
     """The amounts of tables with a column of codes, then those of coded items on the side of expenditure."""
     amounts = Amounts(package)
-    others = [name for name in _OTHER_CODES if name != f"{kind}_code"]
+    column = f"{kind}_code"
+    others = [name for name in _OTHER_CODES if name != column]
     for resource in resources:
         for row in package.rows(resource):
-            if code := text(row, f"{kind}_code"):
+            if code := text(row, column):
                 parted = any(row.get(name) for name in others)
                 yield from _amounts(resource, row, code, text(row, f"{kind}_name"), parted, amounts)
     for resource in SIDED:
@@ -100,11 +102,16 @@ def _coded(package: PublishedPackage, resources: Sequence[str], kind: str) -> It
 
 def _amounts(resource: str, row: Row, code: str, name: str, parted: bool, amounts: Amounts) -> Iterator[CodeAmount]:
     """The printed amounts of one row."""
-    for field in RESOURCES[resource].fields:
-        amount = decimal(row, field.name) if field.money else None
+    for field in _money(resource):
+        amount = decimal(row, field)
         if amount is not None:
-            origin = amounts.of(resource, row, field.name)
-            yield CodeAmount(resource, row, code, name, field.name, amount, origin.amount_id, parted)
+            yield CodeAmount(resource, row, code, name, field, amount, amounts.id_of(resource, row, field), parted)
+
+
+@cache
+def _money(resource: str) -> tuple[str, ...]:
+    """The columns of amounts."""
+    return tuple(field.name for field in RESOURCES[resource].fields if field.money)
 
 
 def _whole(found: list[CodeAmount], stage: str) -> list[CodeAmount]:

@@ -49,15 +49,23 @@ class Amounts:
 
     def __init__(self, package: PublishedPackage) -> None:
         self._rows: Mapping[tuple[object, ...], Row] = {
-            tuple(row.get(name) or "" for name in ("resource", "row_id", "measure", "field")): row
+            (row.get("resource"), row.get("row_id"), row.get("measure") or "", row.get("field")): row
             for row in package.rows("amounts")
         }
 
     def of(self, resource: str, row: Row, field: str) -> Origin:
         """The origin of a value; without an entry it is taken as exact and has no id."""
-        row_id, measure = row.get("row_id") or "", row.get("measure") or ""
-        found = self._rows.get((resource, row_id, measure, field)) or self._rows.get((resource, row_id, "", field))
+        found = self._find(resource, row, field)
         return Origin(text(found, "amount_id"), slack(found)) if found else Origin("", Decimal(0))
+
+    def id_of(self, resource: str, row: Row, field: str) -> str:
+        """The id of the origin of a value, blank where it has no entry."""
+        found = self._find(resource, row, field)
+        return text(found, "amount_id") if found else ""
+
+    def _find(self, resource: str, row: Row, field: str) -> Row | None:
+        row_id, measure = row.get("row_id"), row.get("measure") or ""
+        return self._rows.get((resource, row_id, measure, field)) or self._rows.get((resource, row_id, "", field))
 
 
 def slack(row: Row) -> Decimal:

@@ -17,6 +17,8 @@ from gongkai.model.package import Row
 PRIOR = {"budget": ("prior_budget", "budget"), "final": ("prior_final", "final")}
 """By stage of the earlier disclosure: the measures of the later one that speak of it; the first is unmistakable."""
 
+WORKED_OUT = frozenset({"amounts", "statements"})
+"""Resources in which a figure of last year need not be printed in a table."""
 DERIVED = ("上年数由当年数和增减额推算", "The earlier amount is worked out from the change")
 SCOPE = ("两处可能不是同一口径", "the two may not be of the same scope")
 
@@ -34,6 +36,9 @@ def between(earlier: Ledger, later: Ledger) -> Iterator[Result]:
 def _tables(earlier: Ledger, later: Ledger) -> Iterator[Result]:
     """Columns of last year's figures."""
     measure = PRIOR[earlier.stage][0]
+    printed = (rows for name, rows in later.package.resources.items() if name not in WORKED_OUT)
+    if not any(row.get("measure") == measure for rows in printed for row in rows):
+        return
     past = earlier.once(headlines)
     for indicator, values in later.once(headlines).items():
         for one in values:

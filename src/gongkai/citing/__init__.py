@@ -8,6 +8,7 @@ from gongkai.citing.gbt import STYLES, gbt7714
 from gongkai.citing.head import head
 from gongkai.citing.linkset import linkset
 from gongkai.citing.record import (
+    ZIP,
     Citation,
     Distribution,
     Publication,
@@ -20,6 +21,7 @@ from gongkai.citing.record import (
 
 __all__ = [
     "STYLES",
+    "ZIP",
     "Citation",
     "Distribution",
     "Publication",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gongkai.citing.record import LICENSE, Citation
 
-DESCRIPTIONS = (
-    ("datapackage.json", "application/json"),
+DESCRIPTOR = ("datapackage.json", "application/json")
+CITATIONS = (
     ("citation.json", "application/vnd.citationstyles.csl+json"),
     ("citation.bib", "application/x-bibtex"),
     ("citation.ris", "application/x-research-info-systems"),
@@ -21,7 +21,7 @@ def links(one: Citation) -> Iterator[tuple[str, str, str]]:
     yield "license", LICENSE, ""
     yield "type", "https://schema.org/Dataset", ""
     if one.kind == "disclosure":
-        for name, media_type in DESCRIPTIONS:
+        for name, media_type in CITATIONS if one.packed else (DESCRIPTOR, *CITATIONS):
             yield "describedby", one.page + name, media_type
         for file in one.distributions:
             yield "item", one.page + file.name, file.media_type
@@ -42,4 +42,4 @@ def linkset(one: Citation) -> bytes:
         for file in one.distributions
     ]
     made = {"linkset": [{**out, **grouped}, *back]}
-    return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")

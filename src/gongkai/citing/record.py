@@ -10,6 +10,7 @@ from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Row
 
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+ZIP = "application/zip"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,10 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """One file of a data set: its name beside the page, title, media type, size in bytes and SHA-256 (hex)."""
+    """One file of a data set: its name beside the page, title, media type, size in bytes and SHA-256 (hex).
+
+    A ZIP holds the whole data set.
+    """
 
     name: str
     title: str
@@ -58,6 +62,11 @@ class Citation:
     place: str = ""
     source_address: str = ""
     distributions: tuple[Distribution, ...] = ()
+
+    @property
+    def packed(self) -> bool:
+        """True where the files lie in a zip, and none of them beside the page."""
+        return any(file.media_type == ZIP for file in self.distributions)
 
     @property
     def full_title(self) -> str:

@@ -14,7 +14,8 @@ from typing import BinaryIO
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _MODE = 0o644 << 16
-_LEVEL = 9
+_LEVEL = 7
+"""Of zlib. 9 makes the zip of a disclosure 0.9 % smaller and takes 40 % longer."""
 _CHUNK = 1 << 20
 _LOCAL_HEADER = struct.Struct("<26xHH")
 

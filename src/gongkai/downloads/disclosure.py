@@ -35,7 +35,8 @@ def disclosure_files(
 
 
 def disclosure_zip(package: PublishedPackage, files: Mapping[str, bytes], publisher: Publisher) -> dict[str, bytes]:
-    """The zip alone, for sites that offer nothing else beside a page."""
-    inside = {f"{package.name}/{name}": content for name, content in files.items()}
-    inside[f"{package.name}/{README}"] = readme(package, publisher).encode("utf-8")
-    return {f"{package.name}.zip": zipped(inside)}
+    """The zip alone, for sites that offer nothing else beside a page.
+
+    datapackage.json lies at its root, where programs for data packages look for it in a zip.
+    """
+    return {f"{package.name}.zip": zipped({**files, README: readme(package, publisher).encode("utf-8")})}

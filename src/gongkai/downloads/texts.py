@@ -8,27 +8,23 @@ from typing import Any
 
 from gongkai.model.published import PublishedPackage
 
-LICENCE_ZH = "数据采用 CC BY 4.0 许可（https://creativecommons.org/licenses/by/4.0/）；政府公开文件本身依《著作权法》第五条不受著作权保护。"
-LICENCE_EN = (
-    "The data is licensed under CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/); the government documents "
-    "themselves are outside copyright by article 5 of the PRC Copyright Law."
-)
+LICENCE_ZH = "数据采用 CC BY 4.0 许可（https://creativecommons.org/licenses/by/4.0/）；政府公开文件依《著作权法》第五条不受保护。"
+LICENCE_EN = "The data: CC BY 4.0; the government documents: no copyright (article 5 of the PRC Copyright Law)."
 CAVEATS: tuple[tuple[str, str], ...] = (
-    ("金额单位一律为元，数值为精确的十进制小数；原文的单位和写法见 amounts 与 cells。",
-     "All amounts are in yuan, as exact decimals; the printed unit and form are in `amounts` and `cells`."),
-    ("空白表示原文未印数字；0 表示原文印的是 0；横线或“无”不是 0，数值留空，原文见 cells。",
-     "Blank: nothing printed. 0: a zero is printed. A dash or 无 is not 0: the value is blank, `cells` has the text."),
-    ("measure 说明数字的口径：budget 预算数，final 决算数，prior_budget 上年预算数等；不同口径不可相加。",
+    ("金额单位一律为元；原文的单位和写法见 amounts 与 cells。",
+     "All amounts are in yuan; the printed unit and form are in `amounts` and `cells`."),
+    ("空白：原文未印数字；0：原文印的是 0；横线或“无”留空，原文见 cells。",
+     "Blank: nothing printed. 0: a printed zero. A dash or 无 is blank, `cells` has the text."),
+    ("measure 是数字的口径（budget 预算数，final 决算数，prior_budget 上年预算数等），不同口径不可相加。",
      "`measure` says what a number is (budget, final, prior_budget, …); different measures must not be added."),
-    ("合计行与分项行同在一表，直接求和会重复计算；部门与单位（本级）是不同主体，也不可相加。",
-     "Totals and their parts stand in the same table: summing a column counts twice. 部门 and 单位 must not be added."),
-    ("数据由程序从原文读取并逐项核对，核对结果见 checks；与原文不一致之处以原文为准。",
-     "Read from the source by a program and checked, see `checks`; where the two differ, the source holds."),
-    ("CSV 逐字保留原文。以 =、+、@、- 或制表符开头的文字可能被表格软件当作公式，请用 XLSX 打开；CSV 用 Excel 打开时请选 .excel.csv。",
-     "CSVs are verbatim. Text that starts with =, +, @, - or a tab may be taken for a formula by a spreadsheet: open the "
-     "XLSX instead. For Excel use the .excel.csv files."),
-    ("编码（科目、单位、项目）一律为文本，不是数字。",
-     "Codes are text, not numbers."),
+    ("合计与分项同在一表，直接求和会重复计算；部门与单位（本级）是不同主体，也不可相加。",
+     "Totals stand beside their parts: summing a column counts twice. 部门 and 单位 must not be added."),
+    ("由程序读取并核对，结果见 checks；与原文不一致之处以原文为准。",
+     "Read and checked by a program, see `checks`; where data and source differ, the source holds."),
+    ("CSV 逐字保留原文，以 =、+、@、- 开头的文字可能被表格软件当作公式；编码（科目、单位、项目）是文本。"
+     "请以“文本、UTF-8”导入，或打开网页上的 XLSX。",
+     "CSVs are verbatim: text that starts with =, +, @ or - may be taken for a formula, and codes are text. Import them "
+     "as text in UTF-8, or open the XLSX where the page has one."),
 )  # fmt: skip
 """(Chinese, English)."""
 
@@ -76,15 +72,13 @@ def facts(package: PublishedPackage, publisher: Publisher) -> list[tuple[str, st
 
 
 def readme(package: PublishedPackage, publisher: Publisher) -> str:
-    """README.md of a zip, in Chinese and English."""
-    resources: list[Mapping[str, Any]] = list(package.descriptor["resources"])
+    """README.md of a zip, in Chinese and English: what the reference does not say, the files, the caveats."""
+    shown = {"Source address", "Source file", "Cite as", "Licence"}
     lines = [f"# {package.descriptor.get('title', package.name)}", ""]
-    lines += [f"- {zh} / {en}: {value}" for zh, en, value in facts(package, publisher) if value]
-    lines += ["", "## 文件 / Files", ""]
-    lines.append("- `datapackage.json`: 字段定义（Table Schema）/ the schema of every file (Data Package v2)")
-    lines += [f"- `{one['path']}`: {one['title']} / {one['title_en']}" for one in resources]
-    lines += ["", "## 使用须知", "", *(f"- {zh}" for zh, _ in CAVEATS)]
-    lines += ["", "## Caveats", "", *(f"- {en}" for _, en in CAVEATS)]
+    lines += [f"- {zh} / {en}: {value}" for zh, en, value in facts(package, publisher) if en in shown and value]
+    lines += ["", "## 文件 / Files", "", "- datapackage.json: 字段定义 / the schema of every file (Data Package v2)"]
+    lines += [f"- {one['path']}: {one['title']}" for one in package.descriptor["resources"]]
+    lines += ["", "## 使用须知 / Caveats", "", *(f"- {line}" for both in CAVEATS for line in both)]
     return "\n".join(lines) + "\n"
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+
+from gongkai.model.package import Value
+
+HEADER_ROWS = 2
+"""Of a sheet: row 1 has Chinese titles, row 2 field names; data starts in row 3."""
 
 SPREADSHEET_DIGITS = 15
 """A spreadsheet keeps so many digits of a number and drops the rest without a word."""
@@ -19,6 +25,11 @@ def plain(value: Decimal) -> str:
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
     return "0" if digits == "-0" else digits
+
+
+def is_blank(values: Sequence[Value]) -> bool:
+    """True for a column without any value."""
+    return not any(value is not None and value != "" for value in values)
 
 
 def fits_spreadsheet(value: Decimal) -> bool:

@@ -7,17 +7,16 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 
 from gongkai.downloads.texts import CAVEATS, Publisher, facts
+from gongkai.downloads.values import HEADER_ROWS, is_blank
 from gongkai.model.common_fields import columns
 from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.package import Row
 from gongkai.model.published import PublishedPackage
-
-HEADER_ROWS = 2
-"""Row 1 has Chinese titles, row 2 field names; data starts in row 3."""
 
 NOT_MAIN = frozenset({"sections", "tables", "cells", "statements", "amounts", "checks"})
 """The resources whose sheets come last and that have no CSV for Excel; every other one is a main table."""
@@ -134,15 +133,15 @@ def _table(
     fields = columns(resource)
     keys = package.keys
     values = [[keys[one.name]] * len(rows) if one.name in keys else [row[one.name] for row in rows] for one in fields]
-    for place, field in enumerate(fields):
-        title = f"{field.title_zh}（元）" if field.money else field.title_zh
-        sheet.write_string(0, place, title, formats["header"])
-        sheet.write_string(1, place, field.name, formats["name"])
-        blank = all(value is None or value == "" for value in values[place])
-        sheet.set_column(place, place, _EMPTY if blank else _WIDTHS[field.type])
+    widths = [_EMPTY if is_blank(column) else _WIDTHS[field.type] for field, column in zip(fields, values, strict=True)]
+    place = 0
+    for width, alike in groupby(widths):
+        last = place + len(list(alike)) - 1
+        sheet.set_column(place, last, width)
+        place = last + 1
     sheet.freeze_panes(HEADER_ROWS, 0)
     _printable(sheet)
     sheet.repeat_rows(0, HEADER_ROWS - 1)
     if rows:
         sheet.autofilter(1, 0, HEADER_ROWS + len(rows) - 1, len(fields) - 1)
-        sheet.fill(HEADER_ROWS, fields, values, formats)
+    sheet.fill(fields, values, formats)

@@ -175,7 +175,7 @@ def _parsed(field: Field, texts: Sequence[str]) -> list[Value]:
     if parse is str:
         return [text or None for text in texts]
     known = {text: parse(text) if text else None for text in set(texts)}
-    return [known[text] for text in texts]
+    return list(map(known.__getitem__, texts))
 
 
 def _first_wrong(field: Field, texts: Sequence[str]) -> tuple[int, str, ValueError]:

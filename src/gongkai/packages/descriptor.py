@@ -19,7 +19,7 @@ from gongkai.packages.schema import LINKS, table_schema
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 FILE_NAME = "datapackage.json"
-LINE = 200
+LINE = 600
 _FLAT = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 LANGUAGES = ("zh-CN", "en")
 LICENSES = (
@@ -121,9 +121,9 @@ def instant(day: date) -> str:
 
 
 def canonical(descriptor: Mapping[str, Any]) -> bytes:
-    """JSON in the order in which the descriptor was made, UTF-8 with LF, indented by two.
+    """JSON in the order in which the descriptor was made, UTF-8 with LF, indented by one.
 
-    What fits on a line of 200 stands on one line: a field is one line, and a descriptor a third of its usual size.
+    What fits on a line of 600 stands on one line: each field is one line.
     """
     return (_render(descriptor, "") + "\n").encode("utf-8")
 
@@ -141,7 +141,7 @@ def _rendered(value: Any, indent: str) -> str:
     """The JSON of a value that stands at this indent."""
     if not isinstance(value, Mapping | list):
         return _FLAT(value)
-    inner = indent + "  "
+    inner = indent + " "
     if isinstance(value, Mapping):
         parts = [f"{_FLAT(key)}: {_render(one, inner)}" for key, one in value.items()]
         opening, closing = "{}"
