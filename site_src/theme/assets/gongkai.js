@@ -117,18 +117,21 @@ document.addEventListener("DOMContentLoaded", () => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const folded = text => text.normalize("NFKC").replace(/[\s“”"]+/g, "").toLowerCase();
 
-  /* The source view prints the way back only where it does not follow from the line above. */
+  /* The source view prints the way back only where it does not follow from the lines above: the next row, paragraph or
+     cell. After a cell that stands alone, one blank line parts the rows, and each further one is an empty cell. */
   all(".gk-source").forEach(box => {
-    let back = "";
+    let back = "", blanks = 0;
+    const next = digits => String(Number(digits) + 1).padStart(digits.length, "0");
     all("p", box).forEach(line => {
-      if (/^\n?$/.test(line.textContent)) return;
-      const link = line.querySelector("a");
+      if (!line.textContent.trim()) { blanks += 1; return; }
+      const link = line.querySelector("a"), cell = blanks && /^(t\d+r)(\d+)c\d+$/.exec(back);
       if (link) back = link.textContent;
       else if (line.className === "o") back = "";
       else if (back) {
-        back = back.replace(/\d+$/, digits => String(Number(digits) + 1).padStart(digits.length, "0"));
+        back = cell ? `${cell[1]}${next(cell[2])}c${blanks}` : back.replace(/\d+$/, next);
         line.prepend(make("a", { href: `../index.html#${back}`, textContent: back }));
       }
+      blanks = 0;
     });
   });
 

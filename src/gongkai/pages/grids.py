@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Form
@@ -17,8 +19,7 @@ HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
 CITED_ROLES = frozenset({"amount", "quantity"})
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
+class CellView(NamedTuple):
     """One cell as printed. `scope` is `col`, `row` or empty for a data cell; `check` links to what does not fit.
 
     `anchor` is empty for cells that hold no amount or quantity: those are cited by their row.
@@ -32,8 +33,7 @@ class CellView:
     check: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(NamedTuple):
     """One row as printed; `source` is the number of its line or page in the source view.
 
     `follows` where that is one step of the table after the row before, so that it need not be said.
@@ -79,6 +79,21 @@ class TableView:
         return len(self.fields) + 1
 
 
+class _Cell(NamedTuple):
+    """One row of `cells`, read once."""
+
+    name: str
+    row: int
+    column: int
+    rowspan: int
+    colspan: int
+    text: str
+    role: str
+    used: str
+    place: int | None
+    """Its line, or its page where there are only pages."""
+
+
 def tables(
     resources: Mapping[str, Sequence[Row]], forms: Mapping[str, Form], faults: Mapping[str, str]
 ) -> tuple[TableView, ...]:
@@ -94,19 +109,19 @@ def tables(
 def _table(
     number: int,
     row: Row,
-    cells: Sequence[Row],
+    printed: Sequence[Row],
     names: tuple[str, ...],
     forms: Mapping[str, Form],
     faults: Mapping[str, str],
 ) -> TableView:
     name = text(row, "table_id")
-    lines = by(cells, "row")
-    order = sorted(lines, key=int)
-    split = _head_rows(order, lines)
+    cells = sorted(map(_read, printed), key=attrgetter("row", "column"))
+    lines = [list(line) for _, line in groupby(cells, key=attrgetter("row"))]
+    split = _head_rows(lines)
     form = forms.get(text(row, "form"))
-    used = dict.fromkeys(one for cell in cells if cell.get("used_by") for one in text(cell, "used_by").split())
+    used = dict.fromkeys(one for cell in cells if cell.used for one in cell.used.split())
     typed = dict.fromkeys(one.partition(".")[0] for one in used)
-    step, body = _spaced([_row(lines[one], "row", faults) for one in order[split:]])
+    step, body = _spaced([_row(line, "row", faults) for line in lines[split:]])
     return TableView(
         anchor=name,
         number=int(name.removeprefix("t")) if name.removeprefix("t").isdigit() else number,
@@ -121,17 +136,32 @@ def _table(
         source_prefix=places.line_prefix(whole(row, "line_start"), text(row, "source_file"), names),
         place=_place(whole(row, "line_start"), whole(row, "page")),
         step=step,
-        head=tuple(_row(lines[one], "col", faults) for one in order[:split]),
+        head=tuple(_row(line, "col", faults) for line in lines[:split]),
         body=body,
         fields=_fields(cells),
         resources=tuple((one, RESOURCES[one].title_zh) for one in typed if one in RESOURCES),
     )
 
 
-def _head_rows(order: Sequence[str], lines: Mapping[str, list[Row]]) -> int:
+def _read(cell: Row) -> _Cell:
+    line = whole(cell, "line")
+    return _Cell(
+        text(cell, "cell_id"),
+        whole(cell, "row") or 0,
+        whole(cell, "column") or 0,
+        whole(cell, "rowspan") or 1,
+        whole(cell, "colspan") or 1,
+        text(cell, "text").strip(),
+        text(cell, "role"),
+        text(cell, "used_by"),
+        whole(cell, "page") if line is None else line,
+    )
+
+
+def _head_rows(rows: Sequence[Sequence[_Cell]]) -> int:
     """How many rows at the top hold nothing but captions, headings and column numbers."""
-    for count, number in enumerate(order):
-        roles = {text(cell, "role") for cell in lines[number]}
+    for count, cells in enumerate(rows):
+        roles = {cell.role for cell in cells}
         if not roles <= HEAD_ROLES or roles == {"empty"}:
             return count
     return 0
@@ -143,45 +173,39 @@ def _spaced(rows: Sequence[RowView]) -> tuple[int, tuple[RowView, ...]]:
     gaps = [None if None in pair else pair[1] - pair[0] for pair in pairwise(places)]  # type: ignore[operator]
     step = Counter(gap for gap in gaps if gap is not None).most_common(1)
     steps = step[0][0] if step else 1
-    return steps, tuple(replace(row, follows=gap == steps) for row, gap in zip(rows, [None, *gaps], strict=False))
+    return steps, tuple(
+        row._replace(follows=True) if gap == steps else row for row, gap in zip(rows, [None, *gaps], strict=False)
+    )
 
 
-def _row(cells: Sequence[Row], scope: str, faults: Mapping[str, str]) -> RowView:
-    first = cells[0]
-    line = min((found for cell in cells if (found := whole(cell, "line")) is not None), default=whole(first, "page"))
-    label = next((text(cell, "cell_id") for cell in cells if text(cell, "role") == "label"), "")
+def _row(cells: Sequence[_Cell], scope: str, faults: Mapping[str, str]) -> RowView:
+    """A row of headings (`col`), or one whose first label is its heading (`row`)."""
+    place = min((cell.place for cell in cells if cell.place is not None), default=None)
+    label = "" if scope == "col" else next((cell.name for cell in cells if cell.role == "label"), "")
     return RowView(
-        anchor=places.row_of(text(first, "cell_id")),
+        anchor=places.row_of(cells[0].name),
         cells=tuple(
-            _cell(cell, "col" if scope == "col" else "row" if text(cell, "cell_id") == label else "", faults)
-            for cell in sorted(cells, key=lambda cell: whole(cell, "column") or 0)
+            [_cell(cell, scope if scope == "col" or cell.name == label else "", faults.get(cell.name, "")) for cell in cells]
         ),
-        source="" if line is None else str(line),
+        source="" if place is None else str(place),
     )
 
 
-def _cell(cell: Row, scope: str, faults: Mapping[str, str]) -> CellView:
-    name = text(cell, "cell_id")
-    printed = text(cell, "text").strip()
-    return CellView(
-        anchor=places.anchor(name) if printed and not scope and text(cell, "role") in CITED_ROLES else "",
-        text=printed,
-        scope=scope,
-        rowspan=whole(cell, "rowspan") or 1,
-        colspan=whole(cell, "colspan") or 1,
-        check=faults.get(name, ""),
-    )
+def _cell(cell: _Cell, scope: str, check: str) -> CellView:
+    cited = cell.text and not scope and cell.role in CITED_ROLES
+    anchor = places.anchor(cell.name) if cited else ""
+    return CellView(anchor, cell.text, scope, cell.rowspan, cell.colspan, check)
 
 
-def _fields(cells: Sequence[Row]) -> tuple[tuple[str, bool], ...]:
+def _fields(cells: Sequence[_Cell]) -> tuple[tuple[str, bool], ...]:
     """The published field of each column, the first one its cells were used for, and whether it is money."""
     found: dict[int, tuple[str, bool]] = {}
     for cell in cells:
-        used, column = text(cell, "used_by"), whole(cell, "column")
-        if used and column and text(cell, "role") not in HEAD_ROLES:
-            resource, field = used.split()[0].partition(".")[0], used.split()[0].rpartition(".")[2]
-            found.setdefault(column, (field, _money(resource, field)))
-    widest = max((whole(cell, "column") or 0) + (whole(cell, "colspan") or 1) - 1 for cell in cells) if cells else 0
+        if cell.used and cell.column and cell.column not in found and cell.role not in HEAD_ROLES:
+            resource, _, field = cell.used.split()[0].partition(".")
+            field = field.rpartition(".")[2]
+            found[cell.column] = (field, _money(resource, field))
+    widest = max((cell.column + cell.colspan - 1 for cell in cells), default=0)
     return tuple(found.get(column, ("", False)) for column in range(1, widest + 1))
 
 
