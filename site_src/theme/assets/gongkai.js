@@ -15,7 +15,7 @@ const gongkai = {
   translations: { {% for word in words %}{{ word | tojson }}: {{ lang.t(word) | tojson }}, {% endfor %} },
 };
 {% raw -%}
-var __md_scope = new URL(document.currentScript.dataset.base.replace(/\/*$/, "/"), location);
+var __md_scope = new URL("..", document.currentScript.src);
 var __md_hash = text => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
 var __md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(scope.pathname + "." + key));
 var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
@@ -32,42 +32,57 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
   document.body.setAttribute("data-md-color-scheme", scheme);
 })();
 
-/* The theme's parts. Those of the header come before it is painted, the drawer and the contents once the page is read. */
+/* The theme's parts and names. The header and the tabs get theirs before they are painted, all else once the page is
+   read. */
 (() => {
-  const script = document.currentScript, page = document.body;
+  const script = document.currentScript, page = document.body, find = name => document.querySelector(name);
   const from = html => {
     const box = document.createElement("template");
     box.innerHTML = html;
+    box.content.querySelectorAll("script").forEach(one => one.remove());
     box.content.querySelectorAll("a[href]").forEach(one => { one.href = new URL(one.getAttribute("href"), script.src); });
     box.content.querySelectorAll("img").forEach(one => { one.src = new URL(one.getAttribute("src"), script.src); });
     return box.content;
   };
-  const header = from(gongkai.header), part = name => header.querySelector(name);
+  const make = (tag, name, ...children) => {
+    const one = document.createElement(tag);
+    one.className = name;
+    one.append(...children);
+    return one;
+  };
+  const sidebar = (name, type, ...children) => {
+    const side = make("div", name, make("div", "md-sidebar__scrollwrap", make("div", "md-sidebar__inner", ...children)));
+    Object.assign(side.dataset, { mdComponent: "sidebar", mdType: type });
+    return side;
+  };
   document.documentElement.className = "js";
   page.insertAdjacentHTML("afterbegin", `<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off"><input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off"><label class="md-overlay" for="__drawer"></label>`);
-  document.querySelector(".md-logo").after(part("[for=__drawer]"));
-  script.before(part("[data-md-component=palette]"), part("[for=__search]"), part("[data-md-component=search]"));
+  find(".md-header").replaceWith(from(gongkai.header));
+  const tabs = [...find(".md-tabs").children].map(link => {
+    link.className = "md-tabs__link";
+    return make("li", `md-tabs__item${link.hasAttribute("aria-current") ? " md-tabs__item--active" : ""}`, link);
+  });
+  find(".md-tabs").replaceChildren(make("div", "md-grid", make("ul", "md-tabs__list", ...tabs)));
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const config = document.createElement("script");
     config.id = "__config";
     config.type = "application/json";
-    config.textContent = JSON.stringify({ base: script.dataset.base, features: gongkai.features, translations: gongkai.translations, search: new URL(`../${gongkai.search}`, script.src).href, annotate: null, tags: null, version: null });
+    config.textContent = JSON.stringify({ base: __md_scope.href, features: gongkai.features, translations: gongkai.translations, search: new URL(`../${gongkai.search}`, script.src).href, annotate: null, tags: null, version: null });
     page.insertAdjacentHTML("beforeend", `<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>`);
     page.append(config);
-    const topic = document.createElement("div"), heading = document.querySelector("h1");
-    topic.className = "md-header__topic";
-    topic.dataset.mdComponent = "header-topic";
-    topic.innerHTML = `<span class="md-ellipsis"></span>`;
-    topic.firstChild.textContent = heading ? heading.textContent : document.title;
-    document.querySelector(".md-header__ellipsis").append(topic);
-    const side = document.createElement("div");
-    side.innerHTML = `<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"></div></div>`;
-    Object.assign(side, { className: "md-sidebar md-sidebar--primary" });
-    Object.assign(side.dataset, { mdComponent: "sidebar", mdType: "navigation" });
-    side.firstChild.firstChild.append(from(gongkai.drawer));
-    document.querySelector(".md-main__inner").prepend(side);
-    document.querySelectorAll("[data-md-component=toc] li").forEach(one => {
+    ["container", "tabs", "main", "content"].forEach(name => { find(`.md-${name}`).dataset.mdComponent = name; });
+    const heading = find("h1");
+    find("[data-md-component=header-topic] .md-ellipsis").textContent = heading ? heading.textContent : document.title;
+    find(".md-main__inner").prepend(sidebar("md-sidebar md-sidebar--primary", "navigation", from(gongkai.drawer)));
+    const contents = find("nav.md-sidebar");
+    if (!contents) return;
+    contents.replaceWith(sidebar(contents.className, "toc", make("nav", "md-nav md-nav--secondary", make("p", "md-nav__title", contents.ariaLabel), contents.firstChild)));
+    const list = find(".md-nav--secondary > ul");
+    list.parentElement.ariaLabel = contents.ariaLabel;
+    list.className = "md-nav__list";
+    Object.assign(list.dataset, { mdComponent: "toc", mdScrollfix: "" });
+    list.querySelectorAll("li").forEach(one => {
       one.classList.add("md-nav__item");
       one.querySelector("a").classList.add("md-nav__link");
     });

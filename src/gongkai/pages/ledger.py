@@ -84,8 +84,8 @@ class Tally:
 
 def tally(rows: Sequence[Row]) -> Tally:
     """Count the checks by state. Tested are those that passed or failed: a note is neither."""
-    counts = {state: sum(text(row, "state") == state for row in rows) for state in ORDER}
-    states = tuple((state, labels.CHECK_STATES[state], count) for state, count in counts.items() if count)
+    counts = Counter([text(row, "state") for row in rows])
+    states = tuple((state, labels.CHECK_STATES[state], counts[state]) for state in ORDER if counts[state])
     return Tally(counts["pass"], counts["pass"] + counts["fail"], states)
 
 
@@ -94,6 +94,14 @@ def checks(rows: Sequence[Row], titles: Mapping[str, str]) -> tuple[CheckView, .
     shown = [row for row in rows if text(row, "state") not in COUNTED]
     ranked = sorted(shown, key=lambda row: ORDER.index(text(row, "state")))
     return tuple(_check(row, titles) for row in ranked)
+
+
+def alike(checks: Sequence[CheckView]) -> tuple[tuple[CheckView, ...], ...]:
+    """The checks, those together that say the same words by the same rule, of other places: said once."""
+    found: dict[tuple[str, str, str], list[CheckView]] = {}
+    for check in checks:
+        found.setdefault((check.state, check.rule, check.message or check.anchor), []).append(check)
+    return tuple(map(tuple, found.values()))
 
 
 def groups(failed: Sequence[CheckView]) -> tuple[FaultGroup, ...]:
