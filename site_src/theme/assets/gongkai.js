@@ -227,7 +227,7 @@ document.addEventListener("DOMContentLoaded", () => {
   all(".gk-grid").forEach(table => {
     const source = `source/index.html#${table.dataset.source || "L"}`, step = Number(table.dataset.step || 1);
     const money = new Set(all("tfoot td", table).flatMap((cell, column) => cell.className === "m" ? [column] : []));
-    const factor = (table.dataset.factor || "").replace(/\.0*$/, "");
+    const factor = (table.dataset.factor || "10000").replace(/\.0*$/, "");
     table.addEventListener("pointerover", event => {
       const cell = event.target.closest("tbody td[id]");
       if (cell && !cell.title && money.has(columnOf(cell))) cell.title = exact(cell.firstChild ? cell.firstChild.data || "" : "", factor);

@@ -185,7 +185,10 @@ def _row(cells: Sequence[_Cell], scope: str, faults: Mapping[str, str]) -> RowVi
     return RowView(
         anchor=places.row_of(cells[0].name),
         cells=tuple(
-            [_cell(cell, scope if scope == "col" or cell.name == label else "", faults.get(cell.name, "")) for cell in cells]
+            [
+                _cell(cell, scope if scope == "col" or cell.name == label else "", faults.get(cell.name, ""))
+                for cell in cells
+            ]
         ),
         source="" if place is None else str(place),
     )

@@ -97,10 +97,11 @@ def checks(rows: Sequence[Row], titles: Mapping[str, str]) -> tuple[CheckView, .
 
 
 def alike(checks: Sequence[CheckView]) -> tuple[tuple[CheckView, ...], ...]:
-    """The checks, those together that say the same words by the same rule, of other places: said once."""
+    """The checks, those together that say the same words of several places by the same rule."""
     found: dict[tuple[str, str, str], list[CheckView]] = {}
     for check in checks:
-        found.setdefault((check.state, check.rule, check.message or check.anchor), []).append(check)
+        words = check.message if check.left.places or check.right.places else ""
+        found.setdefault((check.state, check.rule, words or check.anchor), []).append(check)
     return tuple(map(tuple, found.values()))
 
 

@@ -114,7 +114,7 @@ def _piece(piece: Piece, source: str) -> str:
     if not piece.anchor:
         return _words(piece.text)
     if piece.check:
-        return f'<a class=n id={piece.anchor} href={source} title="与另一处不符">{_words(piece.text)}✗</a>'
+        return f'<a id={piece.anchor} href={source} title="与另一处不符">{_words(piece.text)}✗</a>'
     if not piece.text:
         return f"<span id={piece.anchor}></span>"
-    return f"<a class=n id={piece.anchor} href={source}>{_words(piece.text)}</a>"
+    return f"<a id={piece.anchor} href={source}>{_words(piece.text)}</a>"

@@ -153,7 +153,9 @@ def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str)
             also = [one for one in range(line + 1, spans[line] + 1) if one not in texts and one not in told]
             told.update(also)
         words, back = _said(texts.get(line, ()))
-        yield Line(f"{prefix}{line}", words, back, chain.follows(back, words), tuple([f"{prefix}{one}" for one in also]))
+        yield Line(
+            f"{prefix}{line}", words, back, chain.follows(back, words), tuple([f"{prefix}{one}" for one in also])
+        )
 
 
 def _said(parts: Parts) -> tuple[str, str]:
