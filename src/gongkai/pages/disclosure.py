@@ -130,10 +130,8 @@ class DisclosureContext:
 def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
     """The page of one disclosure."""
     disclosure, knowledge = one.disclosure, inputs.knowledge
-    rows = one.rows("checks")
-    faults = ledger.faults(rows)
-    checks = ledger.checks(rows, titles)
-    failed = tuple(check for check in checks if check.state == "fail")
+    faults = ledger.faults(one.rows("checks"))
+    failed = tuple(check for check in brief.findings if check.state == "fail")
     shown = grids.tables(one.resources, knowledge.forms, faults)
     chapters, rest = narrative.chapters(one.resources, faults), narrative.rest(one.resources)
     context = DisclosureContext(
@@ -153,10 +151,10 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         moved=tuple(line.anchor for line in rest),
         moved_source=rest[0].source if rest else "",
         notes={
-            state: ledger.alike([check for check in checks if check.state == state])
+            state: ledger.alike([check for check in brief.findings if check.state == state])
             for state in ("not_disclosed", "note")
         },
-        counts=ledger.counts(rows, titles),
+        counts=ledger.counts(brief.rules, titles),
         offered=frozenset(file.name for file in one.downloads),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),

@@ -13,7 +13,7 @@ from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Form
 from gongkai.model.package import Row
 from gongkai.pages import labels, places
-from gongkai.pages.rows import by, text, whole
+from gongkai.pages.rows import by, text, texts, whole, wholes
 
 HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
 CITED_ROLES = frozenset({"amount", "quantity"})
@@ -144,18 +144,10 @@ def _table(
 
 
 def _read(cell: Row) -> _Cell:
-    line = whole(cell, "line")
-    return _Cell(
-        text(cell, "cell_id"),
-        whole(cell, "row") or 0,
-        whole(cell, "column") or 0,
-        whole(cell, "rowspan") or 1,
-        whole(cell, "colspan") or 1,
-        text(cell, "text").strip(),
-        text(cell, "role"),
-        text(cell, "used_by"),
-        whole(cell, "page") if line is None else line,
-    )
+    name, printed, role, used = texts(cell, ("cell_id", "text", "role", "used_by"))
+    row, column, rows, columns, line, page = wholes(cell, ("row", "column", "rowspan", "colspan", "line", "page"))
+    place = page if line is None else line
+    return _Cell(name, row or 0, column or 0, rows or 1, columns or 1, printed.strip(), role, used, place)
 
 
 def _head_rows(rows: Sequence[Sequence[_Cell]]) -> int:

@@ -133,12 +133,12 @@ def _table(members: Sequence[CheckView]) -> str:
     return max(tables, key=lambda table: sum(table in one for one in touched), default="")
 
 
-def counts(rows: Iterable[Row], titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
-    """The rules that passed or could not be tested, in order of rule."""
-    found = Counter((text(row, "rule"), text(row, "state")) for row in rows if text(row, "state") in COUNTED)
-    rules = sorted({rule for rule, _ in found})
+def counts(found: Iterable[tuple[str, str, int]], titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
+    """The rules that passed or could not be tested, in order of rule. `found` says (rule, state, how often)."""
+    counted = {(rule, state): count for rule, state, count in found if state in COUNTED}
     return tuple(
-        RuleCount(rule, titles.get(rule, ""), found[rule, "pass"], found[rule, "not_testable"]) for rule in rules
+        RuleCount(rule, titles.get(rule, ""), counted.get((rule, "pass"), 0), counted.get((rule, "not_testable"), 0))
+        for rule in sorted({rule for rule, _ in counted})
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from gongkai.errors import PublishError
@@ -17,6 +17,21 @@ def text(row: Row, name: str) -> str:
     """The value as text, empty where it is blank or left out."""
     value = row.get(name)
     return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def texts(row: Row, names: Sequence[str]) -> list[str]:
+    """Several values as text."""
+    values = [row.get(name) for name in names]
+    return [value if isinstance(value, str) else "" if value is None else str(value) for value in values]
+
+
+def wholes(row: Row, names: Sequence[str]) -> list[int | None]:
+    """Several whole numbers."""
+    values = [row.get(name) for name in names]
+    return [
+        value if value is None or isinstance(value, int) else whole(row, name)
+        for name, value in zip(names, values, strict=True)
+    ]
 
 
 def amount(row: Row, name: str) -> Decimal | None:

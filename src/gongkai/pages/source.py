@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,10 +12,9 @@ from gongkai.model.package import Row
 from gongkai.pages import labels, places
 from gongkai.pages.inputs import DisclosureInput
 from gongkai.pages.page import Page
-from gongkai.pages.rows import text, whole
+from gongkai.pages.rows import text, texts, whole, wholes
 
 TEMPLATE = "source.html"
-_CELL = re.compile(r"^(t\d+r)(\d+)c\d+$")
 
 
 class Line(NamedTuple):
@@ -135,11 +133,12 @@ def _next(anchor: str, blanks: int = 0) -> str:
     A cell that stands alone in its line ends its row where blank lines follow. The first of them parts the rows, the
     others are empty cells of the next: after `t03r2c4` and two blank lines, `t03r3c2`.
     """
-    cell = _CELL.match(anchor) if blanks else None
-    stem, number = (cell[1], cell[2]) if cell else (anchor.rstrip("0123456789"), "")
-    number = number or anchor[len(stem) :]
-    following = f"{stem}{int(number) + 1:0{len(number)}d}" if number else ""
-    return f"{following}c{blanks}" if cell else following
+    row = places.row_of(anchor) if blanks else ""
+    if row and row != anchor:
+        return f"{_next(row)}c{blanks}"
+    stem = anchor.rstrip("0123456789")
+    number = anchor[len(stem) :]
+    return f"{stem}{int(number) + 1:0{len(number)}d}" if number else ""
 
 
 def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str) -> Iterator[Line]:
@@ -191,9 +190,9 @@ def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[i
     for resource, field, start in (("sections", "row_id", "line_start"), ("cells", "cell_id", "line")):
         for row in resources.get(resource, ()):
             if row.get("source_file") == name:
-                line = whole(row, start)
-                key = (line, None if line is not None else whole(row, "page"))
-                found.setdefault(key, []).append((text(row, field), text(row, "text")))
+                line, page = wholes(row, (start, "page"))
+                one, words = texts(row, (field, "text"))
+                found.setdefault((line, None if line is not None else page), []).append((one, words))
     return found
 
 
