@@ -6,41 +6,27 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Form
 from gongkai.model.package import Row
-from gongkai.pages import labels, places
-from gongkai.pages.rows import by, text, texts, whole, wholes
+from gongkai.pages import labels, markup, places
+from gongkai.pages.rows import by, columns, text, whole
 
 HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
 CITED_ROLES = frozenset({"amount", "quantity"})
 
 
-class CellView(NamedTuple):
-    """One cell as printed. `scope` is `col`, `row` or empty for a data cell; `check` links to what does not fit.
-
-    `anchor` is empty for cells that hold no amount or quantity: those are cited by their row.
-    """
-
-    anchor: str
-    text: str
-    scope: str
-    rowspan: int
-    colspan: int
-    check: str
-
-
 class RowView(NamedTuple):
-    """One row as printed; `source` is the number of its line or page in the source view.
+    """One row as printed: `cells` are its HTML. `source` is the number of its line or page in the source view.
 
     `follows` where that is one step of the table after the row before, so that it need not be said.
     """
 
     anchor: str
-    cells: tuple[CellView, ...]
+    cells: str
     source: str
     follows: bool = False
 
@@ -80,18 +66,21 @@ class TableView:
 
 
 class _Cell(NamedTuple):
-    """One row of `cells`, read once."""
+    """What is read of one row of `cells`. The printed text may have blanks around it."""
 
-    name: str
+    cell_id: str
+    text: str | None
+    role: str | None
+    used_by: str | None
     row: int
     column: int
-    rowspan: int
-    colspan: int
-    text: str
-    role: str
-    used: str
-    place: int | None
-    """Its line, or its page where there are only pages."""
+    rowspan: int | None
+    colspan: int | None
+    line: int | None
+    page: int | None
+
+
+_TEXTS, _WHOLES = _Cell._fields[:4], _Cell._fields[4:]
 
 
 def tables(
@@ -115,13 +104,13 @@ def _table(
     faults: Mapping[str, str],
 ) -> TableView:
     name = text(row, "table_id")
-    cells = sorted(map(_read, printed), key=attrgetter("row", "column"))
-    lines = [list(line) for _, line in groupby(cells, key=attrgetter("row"))]
+    cells = sorted(map(_Cell._make, columns(printed, _TEXTS, _WHOLES)), key=itemgetter(4, 5))
+    lines = [list(line) for _, line in groupby(cells, key=itemgetter(4))]
     split = _head_rows(lines)
     form = forms.get(text(row, "form"))
-    used = dict.fromkeys(one for cell in cells if cell.used for one in cell.used.split())
+    used = dict.fromkeys(one for cell in cells if cell.used_by for one in cell.used_by.split())
     typed = dict.fromkeys(one.partition(".")[0] for one in used)
-    step, body = _spaced([_row(line, "row", faults) for line in lines[split:]])
+    step, body = _spaced([_row(line, faults) for line in lines[split:]])
     return TableView(
         anchor=name,
         number=int(name.removeprefix("t")) if name.removeprefix("t").isdigit() else number,
@@ -134,20 +123,13 @@ def _table(
         state_title=labels.TABLE_STATES.get(text(row, "state"), ""),
         source=places.source_link(row, names),
         source_prefix=places.line_prefix(whole(row, "line_start"), text(row, "source_file"), names),
-        place=_place(whole(row, "line_start"), whole(row, "page")),
+        place=_spoken(whole(row, "line_start"), whole(row, "page")),
         step=step,
-        head=tuple(_row(line, "col", faults) for line in lines[:split]),
+        head=tuple(map(_head_row, lines[:split])),
         body=body,
         fields=_fields(cells),
         resources=tuple((one, RESOURCES[one].title_zh) for one in typed if one in RESOURCES),
     )
-
-
-def _read(cell: Row) -> _Cell:
-    name, printed, role, used = texts(cell, ("cell_id", "text", "role", "used_by"))
-    row, column, rows, columns, line, page = wholes(cell, ("row", "column", "rowspan", "colspan", "line", "page"))
-    place = page if line is None else line
-    return _Cell(name, row or 0, column or 0, rows or 1, columns or 1, printed.strip(), role, used, place)
 
 
 def _head_rows(rows: Sequence[Sequence[_Cell]]) -> int:
@@ -170,37 +152,42 @@ def _spaced(rows: Sequence[RowView]) -> tuple[int, tuple[RowView, ...]]:
     )
 
 
-def _row(cells: Sequence[_Cell], scope: str, faults: Mapping[str, str]) -> RowView:
-    """A row of headings (`col`), or one whose first label is its heading (`row`)."""
-    place = min((cell.place for cell in cells if cell.place is not None), default=None)
-    label = "" if scope == "col" else next((cell.name for cell in cells if cell.role == "label"), "")
-    return RowView(
-        anchor=places.row_of(cells[0].name),
-        cells=tuple(
-            [
-                _cell(cell, scope if scope == "col" or cell.name == label else "", faults.get(cell.name, ""))
-                for cell in cells
-            ]
-        ),
-        source="" if place is None else str(place),
-    )
+def _head_row(line: Sequence[_Cell]) -> RowView:
+    """A row of headings."""
+    drawn = [markup.heading((one.text or "").strip(), one.colspan or 1, one.rowspan or 1) for one in line]
+    return RowView(places.row_of(line[0].cell_id), "".join(drawn), _place(line))
 
 
-def _cell(cell: _Cell, scope: str, check: str) -> CellView:
-    cited = cell.text and not scope and cell.role in CITED_ROLES
-    anchor = places.anchor(cell.name) if cited else ""
-    return CellView(anchor, cell.text, scope, cell.rowspan, cell.colspan, check)
+def _row(line: Sequence[_Cell], faults: Mapping[str, str]) -> RowView:
+    """A row of the body; its first label is its heading."""
+    label = next((one.cell_id for one in line if one.role == "label"), "")
+    drawn = []
+    for name, printed, role, _, _, _, rowspan, colspan, _, _ in line:
+        text, check = (printed or "").strip(), faults.get(name, "")
+        if name == label:
+            drawn.append(markup.label(text, colspan or 1, rowspan or 1, check))
+        else:
+            anchor = places.anchor(name) if text and role in CITED_ROLES else ""
+            drawn.append(markup.cell(text, anchor, colspan or 1, rowspan or 1, check))
+    return RowView(places.row_of(line[0].cell_id), "".join(drawn), _place(line))
+
+
+def _place(line: Sequence[_Cell]) -> str:
+    """The line a row begins in, or its page where there are only pages."""
+    lines = [one.line for one in line if one.line is not None]
+    place = min(lines) if lines else line[0].page
+    return "" if place is None else str(place)
 
 
 def _fields(cells: Sequence[_Cell]) -> tuple[tuple[str, bool], ...]:
     """The published field of each column, the first one its cells were used for, and whether it is money."""
     found: dict[int, tuple[str, bool]] = {}
     for cell in cells:
-        if cell.used and cell.column and cell.column not in found and cell.role not in HEAD_ROLES:
-            resource, _, field = cell.used.split()[0].partition(".")
+        if cell.used_by and cell.column and cell.column not in found and cell.role not in HEAD_ROLES:
+            resource, _, field = cell.used_by.split()[0].partition(".")
             field = field.rpartition(".")[2]
             found[cell.column] = (field, _money(resource, field))
-    widest = max((cell.column + cell.colspan - 1 for cell in cells), default=0)
+    widest = max((cell.column + (cell.colspan or 1) - 1 for cell in cells), default=0)
     return tuple(found.get(column, ("", False)) for column in range(1, widest + 1))
 
 
@@ -209,7 +196,7 @@ def _money(resource: str, field: str) -> bool:
     return resource in RESOURCES and field in RESOURCES[resource].by_name and RESOURCES[resource].by_name[field].money
 
 
-def _place(line: int | None, page: int | None) -> str:
+def _spoken(line: int | None, page: int | None) -> str:
     """`第 41 行` or `第 3 页`."""
     if line is not None:
         return f"第 {line} 行"

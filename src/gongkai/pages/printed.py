@@ -1,17 +1,13 @@
-"""What a document printed, as HTML: cells, lines and sentences. They are most of a page, so no template is asked for each.
-
-Whatever a document or a file says goes through `_words` or `_quoted`, and every id through `_id`, but for those of cells and
-numbers, which are made by `places.anchor`.
-"""
+"""What a document printed, as HTML: tables, lines and sentences. They are most of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from markupsafe import Markup
 
-from gongkai.pages.grids import CellView, RowView, TableView
+from gongkai.pages.grids import RowView, TableView
+from gongkai.pages.markup import heading, ident, words
 from gongkai.pages.narrative import ChapterView, ParagraphView, Piece, SkipView
 from gongkai.pages.source import Line
 
@@ -35,69 +31,28 @@ def chapter(shown: ChapterView) -> Markup:
 
 def anchors(names: Iterable[str]) -> Markup:
     """The places of anchors whose text stands elsewhere."""
-    return Markup("".join([f"<i{_id(name)}></i>" for name in names]))  # noqa: S704 ids alone
-
-
-def _words(text: str) -> str:
-    """Text as it is shown: nothing in it is markup."""
-    return escape(text, quote=False)
-
-
-def _quoted(text: str) -> str:
-    """Text as the value of an attribute, in its quotes."""
-    return f'"{escape(text)}"'
-
-
-def _id(name: str) -> str:
-    """The attribute `id` for letters, digits and hyphens; nothing for any other name, which could end the attribute."""
-    return f" id={name}" if name.replace("-", "").isalnum() else ""
+    return Markup("".join([f"<i{ident(name)}></i>" for name in names]))  # noqa: S704 ids alone
 
 
 def _heading(rows: Sequence[RowView]) -> str:
-    """Rows of headings: cells without text head nothing."""
-    over = f"<th scope=col{_spans(1, len(rows))}>原文行"
-    drawn = [
-        f"<tr{_id(row.anchor)}>"
-        + "".join(
-            [
-                f"<{'th scope=col' if cell.text else 'td'}{_spans(cell.colspan, cell.rowspan)}>{_words(cell.text)}"
-                for cell in row.cells
-            ]
-        )
-        for row in rows
-    ]
-    return "".join([drawn[0], over, *drawn[1:]])
+    """Rows of headings, with the one over the source lines."""
+    first, *rest = [f"<tr{ident(row.anchor)}>{row.cells}" for row in rows]
+    return "".join([first, heading("原文行", 1, len(rows)), *rest])
 
 
 def _row(row: RowView) -> str:
     """A row, with its source line where that does not follow from the row before."""
-    cells = "".join([_cell(cell) for cell in row.cells])
-    return f"<tr{_id(row.anchor)}>{cells}" if row.follows else f"<tr{_id(row.anchor)}>{cells}<td class=l>{row.source}"
-
-
-def _cell(cell: CellView) -> str:
-    """A cell; one that does not fit another place says so and leads to the check."""
-    start = "<th scope=row" if cell.scope else f"<td id={cell.anchor}" if cell.anchor else "<td"
-    if cell.check:
-        mark = f'<a href={_quoted("#" + cell.check)} title="与另一处不符">✗</a>'
-        return f"{start} class=x{_spans(cell.colspan, cell.rowspan)}>{_words(cell.text)}{mark}"
-    return f"{start}{_spans(cell.colspan, cell.rowspan)}>{_words(cell.text)}"
-
-
-def _spans(columns: int, rows: int) -> str:
-    """How many columns and rows a cell takes, where it is more than one."""
-    if columns == rows == 1:
-        return ""
-    return f"{f' colspan={columns}' if columns > 1 else ''}{f' rowspan={rows}' if rows > 1 else ''}"
+    line = "" if row.follows else f"<td class=l>{row.source}"
+    return f"<tr{ident(row.anchor)}>{row.cells}{line}"
 
 
 def _line(line: Line) -> str:
     """A line of the source, or the number of a page."""
     if line.page:
-        return f"<h3{_id(line.anchor)}>{_words(line.text)}</h3>"
+        return f"<h3{ident(line.anchor)}>{words(line.text)}</h3>"
     back = f"<a href=../index.html#{line.back}>{line.back}</a>" if line.back and not line.follows else ""
     also = anchors(line.also) if line.also else ""
-    return f"<p{_id(line.anchor)}{' class=o' if line.loose else ''}>{back}{_words(line.text)}{also}"
+    return f"<p{ident(line.anchor)}{' class=o' if line.loose else ''}>{back}{words(line.text)}{also}"
 
 
 def _paragraph(shown: ParagraphView | SkipView) -> str:
@@ -105,16 +60,16 @@ def _paragraph(shown: ParagraphView | SkipView) -> str:
     if isinstance(shown, SkipView):
         way = f"<a href={shown.source}>……（{len(shown.anchors)} 段）</a>"
         return f"<p class=gk-skip>{way}{anchors(shown.anchors)}"
-    words = "".join([_piece(piece, shown.source) for piece in shown.pieces]).strip()
-    return f"<h4{_id(shown.anchor)}>{words}</h4>" if shown.level else f"<p{_id(shown.anchor)}>{words}"
+    said = "".join([_piece(piece, shown.source) for piece in shown.pieces]).strip()
+    return f"<h4{ident(shown.anchor)}>{said}</h4>" if shown.level else f"<p{ident(shown.anchor)}>{said}"
 
 
 def _piece(piece: Piece, source: str) -> str:
     """Text, or a number that leads to its source line."""
     if not piece.anchor:
-        return _words(piece.text)
+        return words(piece.text)
     if piece.check:
-        return f'<a id={piece.anchor} href={source} title="与另一处不符">{_words(piece.text)}✗</a>'
+        return f'<a id={piece.anchor} href={source} title="与另一处不符">{words(piece.text)}✗</a>'
     if not piece.text:
         return f"<span id={piece.anchor}></span>"
-    return f"<a id={piece.anchor} href={source}>{_words(piece.text)}</a>"
+    return f"<a id={piece.anchor} href={source}>{words(piece.text)}</a>"

@@ -12,7 +12,7 @@ from gongkai.model.package import Row
 from gongkai.pages import labels, places
 from gongkai.pages.inputs import DisclosureInput
 from gongkai.pages.page import Page
-from gongkai.pages.rows import text, texts, whole, wholes
+from gongkai.pages.rows import columns, text, whole
 
 TEMPLATE = "source.html"
 
@@ -188,11 +188,10 @@ def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[i
     """What stands on each line or page, as (id, text): paragraphs first, then cells."""
     found: dict[tuple[int | None, int | None], list[tuple[str, str]]] = {}
     for resource, field, start in (("sections", "row_id", "line_start"), ("cells", "cell_id", "line")):
-        for row in resources.get(resource, ()):
-            if row.get("source_file") == name:
-                line, page = wholes(row, (start, "page"))
-                one, words = texts(row, (field, "text"))
-                found.setdefault((line, None if line is not None else page), []).append((one, words))
+        read = columns(resources.get(resource, ()), ("source_file", field, "text"), (start, "page"))
+        for file, one, words, line, page in read:
+            if file == name:
+                found.setdefault((line, None if line is not None else page), []).append((one, words or ""))
     return found
 
 
