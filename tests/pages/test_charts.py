@@ -29,6 +29,8 @@ def test_the_smallest_are_drawn_together_and_nothing_is_lost() -> None:
     assert len(chart.bars) == 8
     assert chart.bars[-1].label == "其他 13 项"
     assert chart.bars[-1].exact == "91.00 元"
+    assert chart.bars[-1].width == 360, "what is drawn together may be the longest of all"
+    assert [bar.width for bar in chart.bars[:2]] == [79, 75]
 
 
 def test_a_line_is_cut_where_years_cannot_be_compared() -> None:
@@ -53,3 +55,12 @@ def test_the_axis_starts_at_nothing() -> None:
     low, high = chart.points[0].y, chart.points[1].y
     assert low is not None and high is not None
     assert abs((chart.base - low) * 2 - (chart.base - high)) <= 1
+
+
+def test_a_chart_is_drawn_by_few_paths() -> None:
+    years = [Year("2019", Decimal(1)), Year("2020", Decimal(2)), Year("2021", Decimal(2), broken=True)]
+    chart = charts.line("c", "t", years)
+    assert chart is not None
+    assert (chart.stretches, chart.dots) == ("M26,80L180,34", "M26 80h0M180 34h0M334 34h0")
+    assert chart.breaks == "M322 24V126"
+    assert [(point.side, point.words) for point in chart.points] == [("s", 12), ("m", 180), ("v", 348)]

@@ -28,3 +28,10 @@ def test_flags() -> None:
     assert rows.flag({"recognised": "true"}, "recognised") is True
     assert rows.flag({"recognised": False}, "recognised") is False
     assert rows.flag({}, "recognised") is None
+
+
+def test_columns_are_whole_numbers_however_they_come() -> None:
+    for line in (7, "7"):
+        read = rows.columns([{"text": "一", "line": line, "page": None}], ("text",), ("line", "page"))
+        assert read == [("一", 7, None)]
+    assert rows.columns([{"line": 7}, {}], ("text",), ("line",)) == [(None, 7), (None, None)]

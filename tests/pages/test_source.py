@@ -21,16 +21,36 @@ def test_every_line_is_there_blank_ones_too() -> None:
     assert [line.text.rstrip("\t") for line in lines()] == [line.rstrip("\t") for line in printed]
 
 
+def told(found: tuple[Line, ...]) -> list[str]:
+    """The ways back as the script tells them from what is printed."""
+    last, blanks, ways = "", 0, []
+    for line in found:
+        if not line.text:
+            blanks += 1
+            ways.append("")
+            continue
+        last = source._next(last, blanks) if line.follows else line.back
+        blanks = 0
+        ways.append(last)
+    return ways
+
+
 def test_the_way_back_follows_from_what_is_printed() -> None:
     """As the script does it: a line without a link has the id after the one before, blank lines are passed over."""
-    due, told = "", []
-    for line in lines():
-        back = line.back if not line.follows else due
-        told.append(back)
-        if line.text:
-            due = source._next(back)
-    assert told == [line.back for line in lines()]
-    assert sum(bool(line.back) and not line.follows for line in lines()) < len(told) / 2
+    assert told(lines()) == [line.back for line in lines()]
+    assert sum(bool(line.back) and not line.follows for line in lines()) < len(lines()) / 2
+
+
+def test_cells_in_lines_of_their_own_follow_each_other() -> None:
+    """Where each cell has a line, a blank one parts the rows, and further ones are empty cells."""
+    printed = {3: "t01r1c1", 4: "t01r1c2", 6: "t01r2c1", 7: "t01r2c2", 10: "t01r3c2", 12: "t01r3c4"}
+    cells: list[dict[str, object]] = [
+        {"source_file": "a.txt", "line": line, "cell_id": name, "table_id": "t01", "text": "1"}
+        for line, name in printed.items()
+    ]
+    found = lines({"cells": cells})
+    assert told(found) == [line.back for line in found]
+    assert [line.back for line in found if line.back and not line.follows] == ["t01r1c1", "t01r3c4"]
 
 
 def test_lines_within_a_paragraph_stand_beside_its_first() -> None:

@@ -15,7 +15,7 @@ const gongkai = {
   translations: { {% for word in words %}{{ word | tojson }}: {{ lang.t(word) | tojson }}, {% endfor %} },
 };
 {% raw -%}
-var __md_scope = new URL(document.currentScript.dataset.base.replace(/\/*$/, "/"), location);
+var __md_scope = new URL("..", document.currentScript.src);
 var __md_hash = text => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
 var __md_get = (key, store = localStorage, scope = __md_scope) => JSON.parse(store.getItem(scope.pathname + "." + key));
 var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
@@ -32,42 +32,57 @@ var __md_set = (key, value, store = localStorage, scope = __md_scope) => {
   document.body.setAttribute("data-md-color-scheme", scheme);
 })();
 
-/* The theme's parts. Those of the header come before it is painted, the drawer and the contents once the page is read. */
+/* The theme's parts and names. The header and the tabs get theirs before they are painted, all else once the page is
+   read. */
 (() => {
-  const script = document.currentScript, page = document.body;
+  const script = document.currentScript, page = document.body, find = name => document.querySelector(name);
   const from = html => {
     const box = document.createElement("template");
     box.innerHTML = html;
+    box.content.querySelectorAll("script").forEach(one => one.remove());
     box.content.querySelectorAll("a[href]").forEach(one => { one.href = new URL(one.getAttribute("href"), script.src); });
     box.content.querySelectorAll("img").forEach(one => { one.src = new URL(one.getAttribute("src"), script.src); });
     return box.content;
   };
-  const header = from(gongkai.header), part = name => header.querySelector(name);
+  const make = (tag, name, ...children) => {
+    const one = document.createElement(tag);
+    one.className = name;
+    one.append(...children);
+    return one;
+  };
+  const sidebar = (name, type, ...children) => {
+    const side = make("div", name, make("div", "md-sidebar__scrollwrap", make("div", "md-sidebar__inner", ...children)));
+    Object.assign(side.dataset, { mdComponent: "sidebar", mdType: type });
+    return side;
+  };
   document.documentElement.className = "js";
   page.insertAdjacentHTML("afterbegin", `<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off"><input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off"><label class="md-overlay" for="__drawer"></label>`);
-  document.querySelector(".md-logo").after(part("[for=__drawer]"));
-  script.before(part("[data-md-component=palette]"), part("[for=__search]"), part("[data-md-component=search]"));
+  find(".md-header").replaceWith(from(gongkai.header));
+  const tabs = [...find(".md-tabs").children].map(link => {
+    link.className = "md-tabs__link";
+    return make("li", `md-tabs__item${link.hasAttribute("aria-current") ? " md-tabs__item--active" : ""}`, link);
+  });
+  find(".md-tabs").replaceChildren(make("div", "md-grid", make("ul", "md-tabs__list", ...tabs)));
   document.addEventListener("readystatechange", () => {
     if (document.readyState !== "interactive") return;
     const config = document.createElement("script");
     config.id = "__config";
     config.type = "application/json";
-    config.textContent = JSON.stringify({ base: script.dataset.base, features: gongkai.features, translations: gongkai.translations, search: new URL(`../${gongkai.search}`, script.src).href, annotate: null, tags: null, version: null });
+    config.textContent = JSON.stringify({ base: __md_scope.href, features: gongkai.features, translations: gongkai.translations, search: new URL(`../${gongkai.search}`, script.src).href, annotate: null, tags: null, version: null });
     page.insertAdjacentHTML("beforeend", `<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>`);
     page.append(config);
-    const topic = document.createElement("div"), heading = document.querySelector("h1");
-    topic.className = "md-header__topic";
-    topic.dataset.mdComponent = "header-topic";
-    topic.innerHTML = `<span class="md-ellipsis"></span>`;
-    topic.firstChild.textContent = heading ? heading.textContent : document.title;
-    document.querySelector(".md-header__ellipsis").append(topic);
-    const side = document.createElement("div");
-    side.innerHTML = `<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner"></div></div>`;
-    Object.assign(side, { className: "md-sidebar md-sidebar--primary" });
-    Object.assign(side.dataset, { mdComponent: "sidebar", mdType: "navigation" });
-    side.firstChild.firstChild.append(from(gongkai.drawer));
-    document.querySelector(".md-main__inner").prepend(side);
-    document.querySelectorAll("[data-md-component=toc] li").forEach(one => {
+    ["container", "tabs", "main", "content"].forEach(name => { find(`.md-${name}`).dataset.mdComponent = name; });
+    const heading = find("h1");
+    find("[data-md-component=header-topic] .md-ellipsis").textContent = heading ? heading.textContent : document.title;
+    find(".md-main__inner").prepend(sidebar("md-sidebar md-sidebar--primary", "navigation", from(gongkai.drawer)));
+    const contents = find("nav.md-sidebar");
+    if (!contents) return;
+    contents.replaceWith(sidebar(contents.className, "toc", make("nav", "md-nav md-nav--secondary", make("p", "md-nav__title", contents.ariaLabel), contents.firstChild)));
+    const list = find(".md-nav--secondary > ul");
+    list.parentElement.ariaLabel = contents.ariaLabel;
+    list.className = "md-nav__list";
+    Object.assign(list.dataset, { mdComponent: "toc", mdScrollfix: "" });
+    list.querySelectorAll("li").forEach(one => {
       one.classList.add("md-nav__item");
       one.querySelector("a").classList.add("md-nav__link");
     });
@@ -117,18 +132,21 @@ document.addEventListener("DOMContentLoaded", () => {
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const folded = text => text.normalize("NFKC").replace(/[\s“”"]+/g, "").toLowerCase();
 
-  /* The source view prints the way back only where it does not follow from the line above. */
+  /* The source view prints the way back only where it does not follow from the lines above: the next row, paragraph or
+     cell. After a cell that stands alone, one blank line parts the rows, and each further one is an empty cell. */
   all(".gk-source").forEach(box => {
-    let back = "";
+    let back = "", blanks = 0;
+    const next = digits => String(Number(digits) + 1).padStart(digits.length, "0");
     all("p", box).forEach(line => {
-      if (/^\n?$/.test(line.textContent)) return;
-      const link = line.querySelector("a");
+      if (!line.textContent.trim()) { blanks += 1; return; }
+      const link = line.querySelector("a"), cell = blanks && /^(t\d+r)(\d+)c\d+$/.exec(back);
       if (link) back = link.textContent;
       else if (line.className === "o") back = "";
       else if (back) {
-        back = back.replace(/\d+$/, digits => String(Number(digits) + 1).padStart(digits.length, "0"));
+        back = cell ? `${cell[1]}${next(cell[2])}c${blanks}` : back.replace(/\d+$/, next);
         line.prepend(make("a", { href: `../index.html#${back}`, textContent: back }));
       }
+      blanks = 0;
     });
   });
 
@@ -209,7 +227,7 @@ document.addEventListener("DOMContentLoaded", () => {
   all(".gk-grid").forEach(table => {
     const source = `source/index.html#${table.dataset.source || "L"}`, step = Number(table.dataset.step || 1);
     const money = new Set(all("tfoot td", table).flatMap((cell, column) => cell.className === "m" ? [column] : []));
-    const factor = (table.dataset.factor || "").replace(/\.0*$/, "");
+    const factor = (table.dataset.factor || "10000").replace(/\.0*$/, "");
     table.addEventListener("pointerover", event => {
       const cell = event.target.closest("tbody td[id]");
       if (cell && !cell.title && money.has(columnOf(cell))) cell.title = exact(cell.firstChild ? cell.firstChild.data || "" : "", factor);

@@ -54,7 +54,11 @@ class BarChart:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One year: `y` is None where the year has no number; `broken` where it cannot be compared with the one before."""
+    """One year: `y` is None where the year has no number; `broken` where it cannot be compared with the one before.
+
+    The value stands over it: from `words` on where that is the first year (`side` is `s`), up to `words` where it is the
+    last (`v`), else around it (`m`).
+    """
 
     label: str
     value: str
@@ -63,6 +67,12 @@ class Point:
     x: int
     y: int | None
     broken: bool
+    side: str = "m"
+
+    @property
+    def words(self) -> int:
+        """Where the value stands."""
+        return self.x + {"s": -14, "v": 14}.get(self.side, 0)
 
 
 @dataclass(frozen=True)
@@ -76,6 +86,21 @@ class LineChart:
     paths: tuple[str, ...]
     base: int
     height: int
+
+    @property
+    def stretches(self) -> str:
+        """The `paths` as one SVG path."""
+        return "".join(f"M{path.replace(' ', 'L')}" for path in self.paths)
+
+    @property
+    def dots(self) -> str:
+        """An SVG path of no length for each number: round ends of the line make it a dot."""
+        return "".join(f"M{one.x} {one.y}h0" for one in self.points if one.y is not None)
+
+    @property
+    def breaks(self) -> str:
+        """An SVG path for each year that cannot be compared with the one before."""
+        return "".join(f"M{one.x - 12} 24V{self.base}" for one in self.points if one.broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +125,7 @@ def bars(anchor: str, title: str, data: Sequence[Datum], whole: Decimal | None, 
     if len(ranked) > limit:
         rest = ranked[limit - 1 :]
         ranked = [*ranked[: limit - 1], Datum(f"其他 {len(rest)} 项", sum((one.amount for one in rest), Decimal()))]
-    longest = ranked[0].amount
+    longest = max(one.amount for one in ranked)
     drawn = tuple(
         Bar(
             one.label,
@@ -133,6 +158,7 @@ def line(anchor: str, title: str, years: Sequence[Year]) -> LineChart | None:
             LINE_SIDE + number * step,
             None if one.amount is None else base - _pixels(one.amount, top, base - LINE_TOP),
             one.broken,
+            "s" if not number else "v" if number == len(years) - 1 else "m",
         )
         for number, one in enumerate(years)
     )

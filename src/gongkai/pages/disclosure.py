@@ -110,8 +110,8 @@ class DisclosureContext:
     moved: tuple[str, ...]
     """Anchors of paragraphs that are not running text and stand in the source view alone."""
     moved_source: str
-    checks: tuple[CheckView, ...]
-    """What is worth a look without being a fault; those stand in `faults`."""
+    notes: Mapping[str, tuple[tuple[CheckView, ...], ...]]
+    """What is worth a look without being a fault, by state; what is said of several places stands together."""
     counts: tuple[RuleCount, ...]
     table_faults: Mapping[str, tuple[CheckView, ...]]
     items: tuple[ItemView, ...]
@@ -130,10 +130,8 @@ class DisclosureContext:
 def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapping[str, str]) -> Page:
     """The page of one disclosure."""
     disclosure, knowledge = one.disclosure, inputs.knowledge
-    rows = one.rows("checks")
-    faults = ledger.faults(rows)
-    checks = ledger.checks(rows, titles)
-    failed = tuple(check for check in checks if check.state == "fail")
+    faults = ledger.faults(one.rows("checks"))
+    failed = tuple(check for check in brief.findings if check.state == "fail")
     shown = grids.tables(one.resources, knowledge.forms, faults)
     chapters, rest = narrative.chapters(one.resources, faults), narrative.rest(one.resources)
     context = DisclosureContext(
@@ -152,13 +150,16 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         chapters=chapters if narrative.size(chapters) <= SHORT else narrative.abridged(chapters),
         moved=tuple(line.anchor for line in rest),
         moved_source=rest[0].source if rest else "",
-        checks=tuple(check for check in checks if check.state != "fail"),
-        counts=ledger.counts(rows, titles),
+        notes={
+            state: ledger.alike([check for check in brief.findings if check.state == state])
+            for state in ("not_disclosed", "note")
+        },
+        counts=ledger.counts(brief.rules, titles),
         offered=frozenset(file.name for file in one.downloads),
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
         downloads=_downloads(one.downloads),
-        references=one.lasting.references,
+        references=_references(one.lasting.references),
         editions=one.lasting.editions,
         stale=one.stale,
         originals=one.originals,
@@ -244,6 +245,14 @@ def _downloads(files: tuple[Download, ...]) -> tuple[DownloadLine, ...]:
     }
     beside = {file.name for file in excel.values()}
     return tuple(DownloadLine(file, excel.get(file.name)) for file in files if file.name not in beside)
+
+
+def _references(given: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The references as (styles, text), those of several styles that are the same once."""
+    styles: dict[str, list[str]] = {}
+    for style, reference in given:
+        styles.setdefault(reference, []).append(style)
+    return tuple(("、".join(names), reference) for reference, names in styles.items())
 
 
 def _items(brief: Overview, knowledge: Knowledge) -> tuple[ItemView, ...]:

@@ -4,43 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Form
 from gongkai.model.package import Row
-from gongkai.pages import labels, places
-from gongkai.pages.rows import by, text, whole
+from gongkai.pages import labels, markup, places
+from gongkai.pages.rows import by, columns, text, whole
 
 HEAD_ROLES = frozenset({"heading", "caption", "ordinal", "empty"})
 CITED_ROLES = frozenset({"amount", "quantity"})
 
 
-@dataclass(frozen=True, slots=True)
-class CellView:
-    """One cell as printed. `scope` is `col`, `row` or empty for a data cell; `check` links to what does not fit.
-
-    `anchor` is empty for cells that hold no amount or quantity: those are cited by their row.
-    """
-
-    anchor: str
-    text: str
-    scope: str
-    rowspan: int
-    colspan: int
-    check: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """One row as printed; `source` is the number of its line or page in the source view.
+class RowView(NamedTuple):
+    """One row as printed: `cells` are its HTML. `source` is the number of its line or page in the source view.
 
     `follows` where that is one step of the table after the row before, so that it need not be said.
     """
 
     anchor: str
-    cells: tuple[CellView, ...]
+    cells: str
     source: str
     follows: bool = False
 
@@ -79,6 +65,24 @@ class TableView:
         return len(self.fields) + 1
 
 
+class _Cell(NamedTuple):
+    """What is read of one row of `cells`. The printed text may have blanks around it."""
+
+    cell_id: str
+    text: str | None
+    role: str | None
+    used_by: str | None
+    row: int
+    column: int
+    rowspan: int | None
+    colspan: int | None
+    line: int | None
+    page: int | None
+
+
+_TEXTS, _WHOLES = _Cell._fields[:4], _Cell._fields[4:]
+
+
 def tables(
     resources: Mapping[str, Sequence[Row]], forms: Mapping[str, Form], faults: Mapping[str, str]
 ) -> tuple[TableView, ...]:
@@ -94,19 +98,19 @@ def tables(
 def _table(
     number: int,
     row: Row,
-    cells: Sequence[Row],
+    printed: Sequence[Row],
     names: tuple[str, ...],
     forms: Mapping[str, Form],
     faults: Mapping[str, str],
 ) -> TableView:
     name = text(row, "table_id")
-    lines = by(cells, "row")
-    order = sorted(lines, key=int)
-    split = _head_rows(order, lines)
+    cells = sorted(map(_Cell._make, columns(printed, _TEXTS, _WHOLES)), key=itemgetter(4, 5))
+    lines = [list(line) for _, line in groupby(cells, key=itemgetter(4))]
+    split = _head_rows(lines)
     form = forms.get(text(row, "form"))
-    used = dict.fromkeys(one for cell in cells if cell.get("used_by") for one in text(cell, "used_by").split())
+    used = dict.fromkeys(one for cell in cells if cell.used_by for one in cell.used_by.split())
     typed = dict.fromkeys(one.partition(".")[0] for one in used)
-    step, body = _spaced([_row(lines[one], "row", faults) for one in order[split:]])
+    step, body = _spaced([_row(line, faults) for line in lines[split:]])
     return TableView(
         anchor=name,
         number=int(name.removeprefix("t")) if name.removeprefix("t").isdigit() else number,
@@ -119,19 +123,19 @@ def _table(
         state_title=labels.TABLE_STATES.get(text(row, "state"), ""),
         source=places.source_link(row, names),
         source_prefix=places.line_prefix(whole(row, "line_start"), text(row, "source_file"), names),
-        place=_place(whole(row, "line_start"), whole(row, "page")),
+        place=_spoken(whole(row, "line_start"), whole(row, "page")),
         step=step,
-        head=tuple(_row(lines[one], "col", faults) for one in order[:split]),
+        head=tuple(map(_head_row, lines[:split])),
         body=body,
         fields=_fields(cells),
         resources=tuple((one, RESOURCES[one].title_zh) for one in typed if one in RESOURCES),
     )
 
 
-def _head_rows(order: Sequence[str], lines: Mapping[str, list[Row]]) -> int:
+def _head_rows(rows: Sequence[Sequence[_Cell]]) -> int:
     """How many rows at the top hold nothing but captions, headings and column numbers."""
-    for count, number in enumerate(order):
-        roles = {text(cell, "role") for cell in lines[number]}
+    for count, cells in enumerate(rows):
+        roles = {cell.role for cell in cells}
         if not roles <= HEAD_ROLES or roles == {"empty"}:
             return count
     return 0
@@ -143,45 +147,47 @@ def _spaced(rows: Sequence[RowView]) -> tuple[int, tuple[RowView, ...]]:
     gaps = [None if None in pair else pair[1] - pair[0] for pair in pairwise(places)]  # type: ignore[operator]
     step = Counter(gap for gap in gaps if gap is not None).most_common(1)
     steps = step[0][0] if step else 1
-    return steps, tuple(replace(row, follows=gap == steps) for row, gap in zip(rows, [None, *gaps], strict=False))
-
-
-def _row(cells: Sequence[Row], scope: str, faults: Mapping[str, str]) -> RowView:
-    first = cells[0]
-    line = min((found for cell in cells if (found := whole(cell, "line")) is not None), default=whole(first, "page"))
-    label = next((text(cell, "cell_id") for cell in cells if text(cell, "role") == "label"), "")
-    return RowView(
-        anchor=places.row_of(text(first, "cell_id")),
-        cells=tuple(
-            _cell(cell, "col" if scope == "col" else "row" if text(cell, "cell_id") == label else "", faults)
-            for cell in sorted(cells, key=lambda cell: whole(cell, "column") or 0)
-        ),
-        source="" if line is None else str(line),
+    return steps, tuple(
+        row._replace(follows=True) if gap == steps else row for row, gap in zip(rows, [None, *gaps], strict=False)
     )
 
 
-def _cell(cell: Row, scope: str, faults: Mapping[str, str]) -> CellView:
-    name = text(cell, "cell_id")
-    printed = text(cell, "text").strip()
-    return CellView(
-        anchor=places.anchor(name) if printed and not scope and text(cell, "role") in CITED_ROLES else "",
-        text=printed,
-        scope=scope,
-        rowspan=whole(cell, "rowspan") or 1,
-        colspan=whole(cell, "colspan") or 1,
-        check=faults.get(name, ""),
-    )
+def _head_row(line: Sequence[_Cell]) -> RowView:
+    """A row of headings."""
+    drawn = [markup.heading((one.text or "").strip(), one.colspan or 1, one.rowspan or 1) for one in line]
+    return RowView(places.row_of(line[0].cell_id), "".join(drawn), _place(line))
 
 
-def _fields(cells: Sequence[Row]) -> tuple[tuple[str, bool], ...]:
+def _row(line: Sequence[_Cell], faults: Mapping[str, str]) -> RowView:
+    """A row of the body; its first label is its heading."""
+    label = next((one.cell_id for one in line if one.role == "label"), "")
+    drawn = []
+    for name, printed, role, _, _, _, rowspan, colspan, _, _ in line:
+        text, check = (printed or "").strip(), faults.get(name, "")
+        if name == label:
+            drawn.append(markup.label(text, colspan or 1, rowspan or 1, check))
+        else:
+            anchor = places.anchor(name) if text and role in CITED_ROLES else ""
+            drawn.append(markup.cell(text, anchor, colspan or 1, rowspan or 1, check))
+    return RowView(places.row_of(line[0].cell_id), "".join(drawn), _place(line))
+
+
+def _place(line: Sequence[_Cell]) -> str:
+    """The line a row begins in, or its page where there are only pages."""
+    lines = [one.line for one in line if one.line is not None]
+    place = min(lines) if lines else line[0].page
+    return "" if place is None else str(place)
+
+
+def _fields(cells: Sequence[_Cell]) -> tuple[tuple[str, bool], ...]:
     """The published field of each column, the first one its cells were used for, and whether it is money."""
     found: dict[int, tuple[str, bool]] = {}
     for cell in cells:
-        used, column = text(cell, "used_by"), whole(cell, "column")
-        if used and column and text(cell, "role") not in HEAD_ROLES:
-            resource, field = used.split()[0].partition(".")[0], used.split()[0].rpartition(".")[2]
-            found.setdefault(column, (field, _money(resource, field)))
-    widest = max((whole(cell, "column") or 0) + (whole(cell, "colspan") or 1) - 1 for cell in cells) if cells else 0
+        if cell.used_by and cell.column and cell.column not in found and cell.role not in HEAD_ROLES:
+            resource, _, field = cell.used_by.split()[0].partition(".")
+            field = field.rpartition(".")[2]
+            found[cell.column] = (field, _money(resource, field))
+    widest = max((cell.column + (cell.colspan or 1) - 1 for cell in cells), default=0)
     return tuple(found.get(column, ("", False)) for column in range(1, widest + 1))
 
 
@@ -190,7 +196,7 @@ def _money(resource: str, field: str) -> bool:
     return resource in RESOURCES and field in RESOURCES[resource].by_name and RESOURCES[resource].by_name[field].money
 
 
-def _place(line: int | None, page: int | None) -> str:
+def _spoken(line: int | None, page: int | None) -> str:
     """`第 41 行` or `第 3 页`."""
     if line is not None:
         return f"第 {line} 行"

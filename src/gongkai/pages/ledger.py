@@ -84,8 +84,8 @@ class Tally:
 
 def tally(rows: Sequence[Row]) -> Tally:
     """Count the checks by state. Tested are those that passed or failed: a note is neither."""
-    counts = {state: sum(text(row, "state") == state for row in rows) for state in ORDER}
-    states = tuple((state, labels.CHECK_STATES[state], count) for state, count in counts.items() if count)
+    counts = Counter([text(row, "state") for row in rows])
+    states = tuple((state, labels.CHECK_STATES[state], counts[state]) for state in ORDER if counts[state])
     return Tally(counts["pass"], counts["pass"] + counts["fail"], states)
 
 
@@ -94,6 +94,15 @@ def checks(rows: Sequence[Row], titles: Mapping[str, str]) -> tuple[CheckView, .
     shown = [row for row in rows if text(row, "state") not in COUNTED]
     ranked = sorted(shown, key=lambda row: ORDER.index(text(row, "state")))
     return tuple(_check(row, titles) for row in ranked)
+
+
+def alike(checks: Sequence[CheckView]) -> tuple[tuple[CheckView, ...], ...]:
+    """The checks, those together that say the same words of several places by the same rule."""
+    found: dict[tuple[str, str, str], list[CheckView]] = {}
+    for check in checks:
+        words = check.message if check.left.places or check.right.places else ""
+        found.setdefault((check.state, check.rule, words or check.anchor), []).append(check)
+    return tuple(map(tuple, found.values()))
 
 
 def groups(failed: Sequence[CheckView]) -> tuple[FaultGroup, ...]:
@@ -124,12 +133,12 @@ def _table(members: Sequence[CheckView]) -> str:
     return max(tables, key=lambda table: sum(table in one for one in touched), default="")
 
 
-def counts(rows: Iterable[Row], titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
-    """The rules that passed or could not be tested, in order of rule."""
-    found = Counter((text(row, "rule"), text(row, "state")) for row in rows if text(row, "state") in COUNTED)
-    rules = sorted({rule for rule, _ in found})
+def counts(found: Iterable[tuple[str, str, int]], titles: Mapping[str, str]) -> tuple[RuleCount, ...]:
+    """The rules that passed or could not be tested, in order of rule. `found` says (rule, state, how often)."""
+    counted = {(rule, state): count for rule, state, count in found if state in COUNTED}
     return tuple(
-        RuleCount(rule, titles.get(rule, ""), found[rule, "pass"], found[rule, "not_testable"]) for rule in rules
+        RuleCount(rule, titles.get(rule, ""), counted.get((rule, "pass"), 0), counted.get((rule, "not_testable"), 0))
+        for rule in sorted({rule for rule, _ in counted})
     )
 
 

@@ -49,9 +49,8 @@ def spoken(name: str) -> str:
 
 def files(resources: Mapping[str, Sequence[Row]]) -> tuple[str, ...]:
     """The source files of a package, in the order in which they are read."""
-    names = dict.fromkeys(
-        row.get("source_file") for resource in ("sections", "tables", "cells") for row in resources.get(resource, ())
-    )
+    rows = [row for resource in ("sections", "tables", "cells") for row in resources.get(resource, ())]
+    names = dict.fromkeys([row.get("source_file") for row in rows])
     return tuple(str(name) for name in names if name)
 
 

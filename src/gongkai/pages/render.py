@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from gongkai.pages import printed
 from gongkai.pages.page import Page
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ def environment() -> Environment:
     """The templates in pages/templates, with autoescape and no undefined names."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    made = Environment(
         loader=PackageLoader("gongkai.pages", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(grid=printed.grid, lines=printed.lines, chapter=printed.chapter, anchors=printed.anchors)
+    return made
 
 
 def fragment(page: Page) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
+from typing import Any
 
 from gongkai.errors import PublishError
 from gongkai.model.field import MONEY_PATTERN
@@ -17,6 +19,23 @@ def text(row: Row, name: str) -> str:
     """The value as text, empty where it is blank or left out."""
     value = row.get(name)
     return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def columns(rows: Sequence[Row], texts: Sequence[str], wholes: Sequence[str]) -> list[tuple[Any, ...]]:
+    """The values of some fields, row by row: texts as they come, then whole numbers; None where one is blank or left out.
+
+    Whether numbers come as text is told from the first row.
+    """
+    names = (*texts, *wholes)
+    try:
+        found = list(map(itemgetter(*names), rows))
+    except KeyError:
+        found = [tuple([row.get(name) for name in names]) for row in rows]
+    if found and any(isinstance(value, str) for value in found[0][len(texts) :]):
+        return [
+            (*one[: len(texts)], *[whole(row, name) for name in wholes]) for row, one in zip(rows, found, strict=True)
+        ]
+    return found
 
 
 def amount(row: Row, name: str) -> Decimal | None:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from gongkai.model.original import Original
 from gongkai.model.package import Row
 from gongkai.pages import labels, places
 from gongkai.pages.inputs import DisclosureInput
 from gongkai.pages.page import Page
-from gongkai.pages.rows import text, whole
+from gongkai.pages.rows import columns, text, whole
 
 TEMPLATE = "source.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the source as read, or a paragraph or table row of a page, or the number of a page.
 
     `back` is the id on the page that this line became, empty if none. It is printed where it does not `follow` from the
-    line above: then its last number is one more, and the script adds it. `also` are the anchors of further lines that
+    lines above, as `_next` says; where it does, the script adds it. `also` are the anchors of further lines that
     were read as part of this one.
     """
 
@@ -112,23 +112,33 @@ def _lines(one: DisclosureInput, name: str, names: tuple[str, ...]) -> tuple[Lin
 
 
 class _Chain:
-    """Knows which id would follow; blank lines and the numbers of pages are passed over."""
+    """Knows which id would follow; the numbers of pages are passed over."""
 
     def __init__(self) -> None:
-        self.due = ""
+        self.last, self.blanks = "", 0
 
     def follows(self, back: str, words: str) -> bool:
         """True where `back` is the id that was due."""
-        due = self.due
-        if words:
-            self.due = _next(back)
+        if not words:
+            self.blanks += 1
+            return False
+        due = _next(self.last, self.blanks) if back else ""
+        self.last, self.blanks = back, 0
         return bool(back) and back == due
 
 
-def _next(anchor: str) -> str:
-    """`t03r13` after `t03r12`, `p010` after `p009`."""
-    digits = len(anchor) - len(anchor.rstrip("0123456789"))
-    return f"{anchor[:-digits]}{int(anchor[-digits:]) + 1:0{digits}d}" if digits else ""
+def _next(anchor: str, blanks: int = 0) -> str:
+    """`t03r13` after `t03r12`, `p010` after `p009`, `t03r2c5` after `t03r2c4`; all but cells over blank lines too.
+
+    A cell that stands alone in its line ends its row where blank lines follow. The first of them parts the rows, the
+    others are empty cells of the next: after `t03r2c4` and two blank lines, `t03r3c2`.
+    """
+    row = places.row_of(anchor) if blanks else ""
+    if row and row != anchor:
+        return f"{_next(row)}c{blanks}"
+    stem = anchor.rstrip("0123456789")
+    number = anchor[len(stem) :]
+    return f"{stem}{int(number) + 1:0{len(number)}d}" if number else ""
 
 
 def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str) -> Iterator[Line]:
@@ -137,13 +147,22 @@ def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str)
     for line in range(1, max([0, *texts, *spans.values()]) + 1):
         if line in told:
             continue
-        also = [one for one in range(line + 1, spans.get(line, line) + 1) if one not in texts and one not in told]
-        told.update(also)
-        parts = texts.get(line, ())
-        words = "\t".join(words for _, words in parts).rstrip("\t")
-        words = words if words.strip() else ""
-        back = _became([name for name, said in parts if said.strip()])
-        yield Line(f"{prefix}{line}", words, back, chain.follows(back, words), tuple(f"{prefix}{one}" for one in also))
+        also: list[int] = []
+        if line in spans:
+            also = [one for one in range(line + 1, spans[line] + 1) if one not in texts and one not in told]
+            told.update(also)
+        words, back = _said(texts.get(line, ()))
+        yield Line(
+            f"{prefix}{line}", words, back, chain.follows(back, words), tuple([f"{prefix}{one}" for one in also])
+        )
+
+
+def _said(parts: Parts) -> tuple[str, str]:
+    """What a line says, and what it became; nothing of blank ones."""
+    words = "\t".join([words for _, words in parts]).rstrip("\t")
+    if not words.strip():
+        return "", ""
+    return words, _became([name for name, said in parts if said.strip()])
 
 
 def _became(names: Sequence[str]) -> str:
@@ -169,11 +188,10 @@ def _found(resources: Mapping[str, Sequence[Row]], name: str) -> Mapping[tuple[i
     """What stands on each line or page, as (id, text): paragraphs first, then cells."""
     found: dict[tuple[int | None, int | None], list[tuple[str, str]]] = {}
     for resource, field, start in (("sections", "row_id", "line_start"), ("cells", "cell_id", "line")):
-        for row in resources.get(resource, ()):
-            if text(row, "source_file") == name:
-                line = whole(row, start)
-                key = (line, None if line is not None else whole(row, "page"))
-                found.setdefault(key, []).append((text(row, field), text(row, "text")))
+        read = columns(resources.get(resource, ()), ("source_file", field, "text"), (start, "page"))
+        for file, one, words, line, page in read:
+            if file == name:
+                found.setdefault((line, None if line is not None else page), []).append((one, words or ""))
     return found
 
 
