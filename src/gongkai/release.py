@@ -66,6 +66,14 @@ def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values)
     _refuse(hits, rules, "the package is not published; mask the place in the document or report the rule")
 
 
+def is_clean(name: str, html: str) -> bool:
+    """True where a page of the site holds no personal data. `check_site` says of one that does where it stands."""
+    allowed = privacy.load_rules(load()).allowed
+    return not privacy.scan(PurePosixPath(name).name, name, None, allowed) and not privacy.scan(
+        html, name, None, allowed
+    )
+
+
 def check_site(
     new: Path, published: Path, names: Sequence[str] | None = None, run: Map = map, checked: Checked | None = None
 ) -> None:

@@ -6,30 +6,21 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from gongkai.atomic import write_if_changed
 from gongkai.site.walking import Stamp, stamp, stamps
 
 
-@dataclass(frozen=True)
-class Made:
-    """One page: the digest of what it was made from, and its entries in the search index."""
-
-    digest: str
-    entries: tuple[Mapping[str, Any], ...] = ()
-
-
 @dataclass
 class Manifest:
-    """Everything in a site. `stamps` are size and time of each file, to see that nobody has touched it since; `hashes`
-    their SHA-256."""
+    """Everything in a site: size and time of each file, to see that nobody has touched it since, and its SHA-256.
 
-    made: dict[str, Made] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    `whole` is the digest of what the site was made from, `words` the parted runs of Chinese characters in its search.
+    """
+
     stamps: dict[str, Stamp] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
-    search_config: dict[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""
     pages: int = 0
     search_bytes: int = 0
@@ -43,15 +34,19 @@ class Manifest:
             return cls()
         if not isinstance(read, dict) or read.pop("key", None) != key:
             return cls()
-        made = {name: Made(digest, tuple(entries)) for name, (digest, entries) in read.pop("made").items()}
-        return cls(made=made, **read)
+        files = read.pop("files")
+        return cls(
+            stamps={name: (size, time) for name, (size, time, _) in files.items()},
+            hashes={name: digest for name, (_, _, digest) in files.items()},
+            **read,
+        )
 
     def save(self, path: Path, key: str) -> None:
         """Keep the manifest for the next build."""
         content = {
             "key": key,
-            **vars(self),
-            "made": {name: [one.digest, one.entries] for name, one in self.made.items()},
+            "files": {name: [*found, self.hashes.get(name, "")] for name, found in self.stamps.items()},
+            **{name: value for name, value in vars(self).items() if name not in ("stamps", "hashes")},
         }
         write_if_changed(path, json.dumps(content, ensure_ascii=False).encode("utf-8"))
 
