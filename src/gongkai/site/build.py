@@ -25,8 +25,9 @@ from gongkai.site.words import parted, runs
 Map = Callable[[Callable[[Sequence[str]], dict[str, str]], Iterable[Sequence[str]]], Iterable[Any]]
 
 
-Gate = Callable[[Path, Path, Sequence[str]], None]
-"""Looks into a finished folder: it, the published one, and the names of the files that nobody has looked into yet."""
+Gate = Callable[[Path, Path, Sequence[str], Sequence[str]], None]
+"""Looks into a finished folder: it, the published one, the names of the files that nobody has looked into yet, and those
+of them that are published and as they were left."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def build(
     warning = judge(add_up((name, one[0]) for name, one in found.items()), limit, warn_percent)
     if gate is not None:
         passed = same | {name for name, page in as_made.items() if page.clean}
-        gate(new, paths.site, [name for name in found if name not in passed])
+        unseen = [name for name in found if name not in passed]
+        gate(new, paths.site, unseen, [name for name in unseen if last.stands(paths.site, name)])
     swap_directory(new, paths.site)
     manifest.save(paths.cache / "site.json", frame.key)
     return SiteReport(manifest.pages, len(beside), manifest.search_bytes, warning)

@@ -26,11 +26,11 @@ def write(site: Path, config: Mapping[str, Any], entries: Iterable[Mapping[str, 
 
 
 def _pieces(config: Mapping[str, Any], entries: Iterable[Mapping[str, Any]]) -> Iterable[str]:
-    """The index as JSON, entry after entry."""
+    """The index as JSON, an entry a line."""
     yield f'{{"config":{_json(config)},"docs":['
     for number, entry in enumerate(entries):
-        yield f"{',' if number else ''}{_json(entry)}"
-    yield "]}"
+        yield f"{',' if number else ''}\n{_json(entry)}"
+    yield "]}\n"
 
 
 def _json(value: object) -> str:
