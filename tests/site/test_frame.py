@@ -12,7 +12,7 @@ import pytest
 import sample_site
 from pages.sample import HOSTILE, inputs
 
-from gongkai import framing, pages, site
+from gongkai import framing, pages, release, site
 from gongkai.errors import PublishError
 from gongkai.pages import Page
 from gongkai.paths import Paths
@@ -107,6 +107,24 @@ def test_nothing_is_written_twice(project: Paths) -> None:
     page = project.pages / "units/130300-kexie/index.html"
     page.write_bytes(page.read_bytes())
     assert not first.stand(project)
+
+
+def test_a_page_with_personal_data_is_refused_however_it_came_in(project: Paths) -> None:
+    """By the stage that made it, or by a hand that changed the file after it was looked into."""
+    frame = sample_site.frame_of(project)
+    known = sample_site.known_pages(project, frame, inputs())
+    address = "units/130300-kexie/2021-budget/"
+    assert all(page.clean for page in known.pages.values())
+    site.build(project, frame, known, {}, gate=release.check_site)
+    whole = {path: path.read_bytes() for path in project.site.rglob("*.html")}
+    press = framing.Press(project, frame.moulds)
+    press(Page(address, "某单位", "t.html", None), {"head": "", "contents": "", "body": "<p>联系电话：13800138000"})
+    assert not press.made[address].clean
+    changed = replace(known, pages={**known.pages, **press.made})
+    for pages_now in (changed, known):
+        with pytest.raises(PublishError, match=rf"{address}index\.html \(line \d+: phone"):
+            site.build(project, frame, pages_now, {"mkdocs.yml": project.root / "mkdocs.yml"}, gate=release.check_site)
+    assert whole == {path: path.read_bytes() for path in project.site.rglob("*.html")}
 
 
 def test_the_site_is_what_the_frame_and_the_pages_are(project: Paths) -> None:
