@@ -50,4 +50,12 @@ def build(
     """The whole site of some inputs."""
     frame = frame_of(paths, site_url, site_name)
     known = known_pages(paths, frame, inputs)
-    return site.build(paths, frame, known, beside, site_url, limit=limit, warn_percent=warn_percent)
+    return site.build(
+        paths,
+        frame,
+        known,
+        {name: path.as_posix() for name, path in beside.items()},
+        site_url,
+        limit=limit,
+        warn_percent=warn_percent,
+    )

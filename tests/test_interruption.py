@@ -41,7 +41,7 @@ def state(paths: Paths) -> State:
     return {"site": tree(paths.site), "catalog": tree(paths.catalog), **found}
 
 
-def quick_site(paths: Paths, _: object, known: Known, beside: dict[str, Path], *__: object, **named: object) -> object:
+def quick_site(paths: Paths, _: object, known: Known, beside: dict[str, str], *__: object, **named: object) -> object:
     """Stands in for the rest of the stage: search, manifest, the last gate."""
     from gongkai.atomic import swap_directory
     from gongkai.site import SiteReport

@@ -261,11 +261,12 @@ def files_beside(
     settings: Settings,
     lasts: lasting.Lasting,
     former: Sequence[lasting.Edition],
-) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations,
-    copies of the originals of all `disclosures`."""
-    beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
-    beside |= originals.files(paths, disclosures)
+) -> dict[str, str]:
+    """Where every data file of the site lies, by its address: packages, downloads, the catalogue, the corpus, citations,
+    copies of the originals of all `disclosures`. Texts, because there are many, and a Path of each weighs as much again."""
+    root = paths.root.as_posix()
+    here = {name: f"{root}/{path}" for one in units for name, path in one.known.files.items()}
+    beside = dict(originals.files(paths, disclosures))
     beside |= lasts.files((unpack(one.told) for one in units), former)
     if settings.site_files == "all":
         beside |= {f"data/{path.name}": path for path in offering.files(paths.catalog)}
@@ -273,7 +274,7 @@ def files_beside(
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.name != offering.STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
-    return beside
+    return here | {name: path.as_posix() for name, path in beside.items()}
 
 
 def _data_files(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> dict[str, Path]:

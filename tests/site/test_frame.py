@@ -123,7 +123,13 @@ def test_a_page_with_personal_data_is_refused_however_it_came_in(project: Paths)
     changed = replace(known, pages={**known.pages, **press.made})
     for pages_now in (changed, known):
         with pytest.raises(PublishError, match=rf"{address}index\.html \(line \d+: phone"):
-            site.build(project, frame, pages_now, {"mkdocs.yml": project.root / "mkdocs.yml"}, gate=release.check_site)
+            site.build(
+                project,
+                frame,
+                pages_now,
+                {"mkdocs.yml": (project.root / "mkdocs.yml").as_posix()},
+                gate=release.check_site,
+            )
     assert whole == {path: path.read_bytes() for path in project.site.rglob("*.html")}
 
 

@@ -55,7 +55,7 @@ def build(
     paths: Paths,
     frame: Frame,
     known: Known,
-    beside: Mapping[str, Path],
+    beside: Mapping[str, str],
     site_url: str = "",
     run: Map = map,
     finish: Finish | None = None,
@@ -66,14 +66,14 @@ def build(
     """Put the site together in staging and swap it in whole; a site that is as it would be is left alone.
 
     The pages are those of the `frame`, which stands in build/frame, and those that are `known`, in build/pages.
-    `beside` maps the name of a file in the site, relative with `/`, to the file to have there; those that are `known`
-    are not read. `run` maps work over batches, here or elsewhere. `finish` is given the finished folder before it is
+    `beside` maps the name of a file in the site, relative with `/`, to where the file to have there lies, as POSIX; those
+    that are `known` are not read. `run` maps work over batches, here or elsewhere. `finish` is given the finished folder before it is
     published; `gate` looks into what is new of it and not `known` to be clean, and raises where it may not be published.
     `limit` is the most bytes the site may have; the report warns from `warn_percent` of them. Raises PublishError where
     a page is there twice or missing, or the site is too big, and what `finish` raises; build/site is then untouched.
     """
     _check(paths, frame, known)
-    last = Manifest.load(paths.cache / "site.json", frame.key)
+    last = Manifest.load(paths.cache / "site", frame.key)
     data = {name: known.hashes.get(name) or _digest_of(name, source, paths, last) for name, source in beside.items()}
     whole = _whole(frame, known, data, finish)
     if last.whole == whole and last.standing(paths.site):
@@ -105,7 +105,7 @@ def build(
         unseen = [name for name in found if name not in passed]
         gate(new, paths.site, unseen, [name for name in unseen if last.stands(paths.site, name)])
     swap_directory(new, paths.site)
-    manifest.save(paths.cache / "site.json", frame.key)
+    manifest.save(paths.cache / "site", frame.key)
     return SiteReport(manifest.pages, len(beside), manifest.search_bytes, warning)
 
 
@@ -121,10 +121,10 @@ def _check(paths: Paths, frame: Frame, known: Known) -> None:
         raise PublishError(str(where), found, "mend the link")
 
 
-def _digest_of(name: str, source: Path, paths: Paths, last: Manifest) -> str:
+def _digest_of(name: str, source: str, paths: Paths, last: Manifest) -> str:
     """The SHA-256 of a file beside the pages; one of build/ that is still what the site has is not read."""
-    ours = source.is_relative_to(paths.build) and name in last.hashes
-    return last.hashes[name] if ours and last.stamps[name] == stamp(source) else sha256(source)
+    ours = source.startswith(f"{paths.build.as_posix()}/") and name in last.hashes
+    return last.hashes[name] if ours and last.stamps[name] == stamp(source) else sha256(Path(source))
 
 
 def _whole(frame: Frame, known: Known, data: Mapping[str, str], finish: Finish | None) -> str:
@@ -138,7 +138,7 @@ def _whole(frame: Frame, known: Known, data: Mapping[str, str], finish: Finish |
 
 
 def _sources(
-    paths: Paths, frame: Frame, known: Known, beside: Mapping[str, Path], data: Mapping[str, str], last: Manifest
+    paths: Paths, frame: Frame, known: Known, beside: Mapping[str, str], data: Mapping[str, str], last: Manifest
 ) -> Iterator[tuple[str, str, bool]]:
     """Every file that is there before the site is put together: its name, where it lies, and whether it may be linked."""
     for name in frame.hashes:
@@ -146,12 +146,12 @@ def _sources(
     for address in known.pages:
         yield f"{address}index.html", f"{paths.pages}/{address}index.html", True
     for name, source in beside.items():
-        if source.is_relative_to(paths.build):
-            yield name, str(source), True
+        if source.startswith(f"{paths.build.as_posix()}/"):
+            yield name, source, True
         elif last.hashes.get(name) == data[name] and last.stands(paths.site, name):
             yield name, f"{paths.site}/{name}", True
         else:
-            yield name, str(source), False
+            yield name, source, False
 
 
 def _words(frame: Frame, known: Known, last: Manifest, run: Map) -> dict[str, str]:

@@ -1,7 +1,8 @@
-"""What the last build put into build/site, and from what: kept in build/cache/site.json."""
+"""What the last build put into build/site, and from what: kept in build/cache/site."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,28 +28,29 @@ class Manifest:
 
     @classmethod
     def load(cls, path: Path, key: str) -> Manifest:
-        """The manifest at `path` if it was made with the same `key`, else an empty one."""
+        """The manifest at `path` if it was made with the same `key` and is whole, else an empty one."""
         try:
-            read = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            with path.open(encoding="utf-8") as file:
+                head = json.loads(file.readline())
+                if head.pop("key") != key:
+                    return cls()
+                count, found = head.pop("files"), cls(**head)
+                for line in file:
+                    size, time, digest, name = line.split(" ", 3)
+                    name = json.loads(name)
+                    found.stamps[name], found.hashes[name] = (int(size), int(time)), digest
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
-        if not isinstance(read, dict) or read.pop("key", None) != key:
-            return cls()
-        files = read.pop("files")
-        return cls(
-            stamps={name: (size, time) for name, (size, time, _) in files.items()},
-            hashes={name: digest for name, (_, _, digest) in files.items()},
-            **read,
-        )
+        return found if len(found.stamps) == count else cls()
 
     def save(self, path: Path, key: str) -> None:
-        """Keep the manifest for the next build."""
-        content = {
-            "key": key,
-            "files": {name: [*found, self.hashes.get(name, "")] for name, found in self.stamps.items()},
-            **{name: value for name, value in vars(self).items() if name not in ("stamps", "hashes")},
-        }
-        write_if_changed(path, json.dumps(content, ensure_ascii=False).encode("utf-8"))
+        """Keep the manifest for the next build: what it says of the whole, then a line for each file."""
+        whole = {name: value for name, value in vars(self).items() if name not in ("stamps", "hashes")}
+        content = io.BytesIO()
+        content.write(json.dumps({"key": key, "files": len(self.stamps), **whole}).encode() + b"\n")
+        for name, (size, time) in self.stamps.items():
+            content.write(f"{size} {time} {self.hashes.get(name, '')} {json.dumps(name)}\n".encode())
+        write_if_changed(path, content.getvalue())
 
     def stands(self, site: Path, name: str) -> bool:
         """True where a file of the site is as it was left."""
