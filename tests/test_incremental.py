@@ -111,7 +111,7 @@ def tamper_with_downloads(paths: Paths) -> None:
 
 
 def lose_caches(paths: Paths) -> None:
-    for folder in (paths.docs, paths.downloads):
+    for folder in (paths.docs, paths.frame, paths.pages, paths.downloads):
         shutil.rmtree(folder)
     next((paths.cache / "disclosures").iterdir()).write_bytes(b"half a rec")
 
@@ -182,7 +182,7 @@ def test_what_is_gone_leaves_nothing_behind(project: Paths) -> None:
     after = content(files(project))
     for gone in UNITS:
         assert [name for name, data in after.items() if gone in name or gone.encode() in data] == []
-        assert [path for top in (project.docs, project.theme, project.cache) for path in top.rglob(f"*{gone}*")] == []
+        assert [path for top in (project.pages, project.frame, project.cache) for path in top.rglob(f"*{gone}*")] == []
     build(project, Settings(workers=1), fresh=True)
     assert content(files(project)) == after
 

@@ -16,6 +16,7 @@ from gongkai import guard, packages, pipeline
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.settings import Settings
+from gongkai.site import Known
 
 if sys.platform == "win32":
     pytest.skip("kills are made with fork", allow_module_level=True)
@@ -40,23 +41,21 @@ def state(paths: Paths) -> State:
     return {"site": tree(paths.site), "catalog": tree(paths.catalog), **found}
 
 
-def quick_site(
-    paths: Paths, addresses: tuple[str, ...], beside: dict[str, Path], *_: object, **named: object
-) -> object:
-    """Stands in for the site engine, which takes seconds: all else of the stage is as it is."""
+def quick_site(paths: Paths, _: object, known: Known, beside: dict[str, str], *__: object, **named: object) -> object:
+    """Stands in for the rest of the stage: search, manifest, the last gate."""
     from gongkai.atomic import swap_directory
     from gongkai.site import SiteReport
 
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
-    for address in addresses:
+    for address in known.pages:
         (new / address).mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(paths.theme / "fragments" / address / "index.html", new / address / "index.html")
+        shutil.copyfile(paths.pages / address / "index.html", new / address / "index.html")
     for name, source in sorted(beside.items()):
         (new / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, new / name)
     swap_directory(new, paths.site)
-    return SiteReport(len(addresses), len(beside), 0)
+    return SiteReport(len(known.pages), len(beside), 0)
 
 
 @pytest.fixture(scope="module")

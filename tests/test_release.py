@@ -22,10 +22,11 @@ TEXT = f"<p>联系电话：{NUMBER}</p>"
 NONE = Values(())
 
 
-def zipped(content: str) -> bytes:
+def zipped(content: str, more: str = "") -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("inner/cells.csv", content)
+        archive.writestr("inner/more.csv", more)
     return buffer.getvalue()
 
 
@@ -110,6 +111,27 @@ def test_what_equals_a_checked_package_is_not_looked_into_again(tmp_path: Path) 
     (package / "cells.csv").write_text(text.replace("联", "连"), encoding="utf-8")
     with pytest.raises(PublishError, match="phone"):
         release.check_site(tmp_path / "new", tmp_path / "none", checked=checked)
+
+
+def test_of_what_is_published_only_what_is_new_is_looked_into(tmp_path: Path) -> None:
+    """Lines of a list and members of a zip, if nobody touched the published file; what is new is found, and its line."""
+    new, old = tmp_path / "new", tmp_path / "old"
+    kept = f"联系电话：{NUMBER}"
+    for folder, more in ((old, ""), (new, "更多\n")):
+        folder.mkdir()
+        (folder / "a.txt").write_text(f"一\n{kept}\n\n三\n{more}", encoding="utf-8")
+        (folder / "a.zip").write_bytes(zipped(kept, more))
+    release.check_site(new, old, ["a.txt", "a.zip"], ["a.txt", "a.zip"])
+    for name in ("a.txt", "a.zip"):
+        with pytest.raises(PublishError, match="phone"):
+            release.check_site(new, old, ["a.txt", "a.zip"], [other for other in ("a.txt", "a.zip") if other != name])
+    for name, text in (("a.txt", f"一\n{kept}\n三\n电话：\n{NUMBER}\n"), ("a.txt", f"三\n{kept}\n")):
+        (new / name).write_text(text, encoding="utf-8")
+        with pytest.raises(PublishError, match="phone"):
+            release.check_site(new, old, [name], [name])
+    (new / "a.zip").write_bytes(zipped(kept + "。"))
+    with pytest.raises(PublishError, match="phone"):
+        release.check_site(new, old, ["a.zip"], ["a.zip"])
 
 
 def test_long_tables_in_a_zip_are_looked_into_piece_by_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai import citing, fingerprint, packages, pages, permalinks, versions
+from gongkai import citing, packages, pages, permalinks, versions
 from gongkai.atomic import write_if_changed
-from gongkai.cache import Cache
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Package
 from gongkai.paths import Paths
@@ -137,21 +136,22 @@ class Lasting:
         return hashlib.sha256(promised + repr(self.answers).encode("utf-8")).hexdigest()
 
     def finisher(
-        self, disclosures: Sequence[Disclosure], states: Mapping[str, permalinks.State], former: Sequence[Edition]
+        self,
+        disclosures: Sequence[Disclosure],
+        states: Mapping[str, permalinks.State],
+        former: Sequence[Edition],
+        anchors: Mapping[str, str],
     ) -> Callable[[Path], None]:
         """What to do with the finished folder of the site: let it answer at every released address, write the feed.
 
-        `states` are those of all versions but the `former`. The ledger with what is new is written last. See permalinks.finish for what it raises.
+        `states` are those of all versions but the `former`, `anchors` what is known of pages by address. The ledger with what is new is written last. See permalinks.finish for what it raises.
         """
 
         def finish(site: Path) -> None:
             moved = {one.disclosure.address: one.state for one in former}
-            cache, key = Cache(self.paths.cache), fingerprint.code()
-            memory = permalinks.Memory(cache.get("anchors", key))
             ledger = permalinks.finish(
-                site, self.ledger, self.answers, {**states, **moved}, self.publication.site_url, memory
+                site, self.ledger, self.answers, {**states, **moved}, self.publication.site_url, anchors
             )
-            cache.put("anchors", key, memory.now)
             feed = citing.feed(self.changes(disclosures), self.publication)
             if feed:
                 (site / "feed.xml").write_bytes(feed)

@@ -55,13 +55,23 @@ class Paths:
 
     @cached_property
     def docs(self) -> Path:
-        """The Markdown pages and static files handed to the site engine (mkdocs docs_dir)."""
+        """The hand-written pages and static files handed to the site engine (mkdocs docs_dir)."""
         return self.build / "docs"
 
     @cached_property
     def theme(self) -> Path:
-        """The theme's custom_dir: a copy of site_src/theme and the page fragments."""
+        """The theme's custom_dir: a copy of site_src/theme."""
         return self.build / "theme"
+
+    @cached_property
+    def frame(self) -> Path:
+        """What the site engine makes: hand-written pages, assets, 404.html."""
+        return self.build / "frame"
+
+    @cached_property
+    def pages(self) -> Path:
+        """The generated pages, as the site has them."""
+        return self.build / "pages"
 
     @cached_property
     def site(self) -> Path:
@@ -92,3 +102,9 @@ class Paths:
     def originals(self) -> Path:
         """Copies of original files as they are offered for download, by unit and disclosure."""
         return self.build / "originals"
+
+    @property
+    def remade(self) -> tuple[Path, ...]:
+        """What a fresh build forgets: all that an earlier one left in build/ to be used again."""
+        staged = (self.staging, self.docs, self.theme, self.frame, self.pages)
+        return (self.cache, *staged, self.downloads, self.originals)

@@ -17,6 +17,7 @@ from gongkai import (
     documents,
     downloads,
     fingerprint,
+    framing,
     intake,
     lasting,
     narrative,
@@ -70,7 +71,7 @@ def build(
     cannot be published.
     """
     if fresh:
-        for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.originals):
+        for folder in paths.remade:
             shutil.rmtree(folder, ignore_errors=True)
     before = standing.Standing.begin(paths, settings, only, fresh=fresh)
     summary = Summary(progress or Progress())
@@ -92,21 +93,23 @@ def build(
             report = publish_packages(paths, settings, hands, summary, lasts, before.folders)
             kept = {one.name for one in found} - {one.name for one in readable}
             stale.note(paths, {one.name for one in chosen} | kept, {one.disclosure.name for one in summary.readings})
+        with summary.stage("frame"):
+            frame = framing.frame(paths, settings)
         with summary.stage("units"):
             read = {one.disclosure.name: one for one in summary.readings}
-            units = publication.write_units(paths, settings, found, read, hands, summary.progress)
+            units = publication.write_units(paths, settings, found, read, frame.key, hands, summary.progress)
         with summary.stage("catalogue"):
             cataloguing.publish(paths, settings, publication.basis(settings), publication.parts(paths, units))
         with summary.stage("pages"):
-            addresses = publication.write_overall(paths, settings, units, lasts)
+            overall = publication.write_overall(paths, settings, units, lasts, frame.key)
         with summary.stage("site"):
             former = list(lasts.former(found))
+            known = site.Known.together([overall, *(one.known for one in units)])
             made = site.build(
-                paths, addresses, publication.files_beside(paths, found, units, settings, lasts, former), settings.site_url,
-                settings.site_name, hands.map, fingerprint.code(),
-                site.Finish(lasts.finisher(found, publication.states(units), former), lasts.key),
-                partial(release.check_site, run=hands.map, checked=packages_checked(paths, read)), settings.site_limit_bytes, settings.site_warn_percent,
-                site.Known.together(one.known for one in units),
+                paths, frame, known, publication.files_beside(paths, found, units, settings, lasts, former), settings.site_url,
+                hands.map, site.Finish(lasts.finisher(found, publication.states(units), former, known.anchors()), lasts.key),
+                partial(release.check_site, run=hands.map, checked=packages_checked(paths, read)),
+                settings.site_limit_bytes, settings.site_warn_percent,
             )  # fmt: skip
             summary.warnings += [made.warning] if made.warning else []
             summary.pages, summary.files = made.pages, made.files

@@ -20,6 +20,7 @@ from gongkai import (
     checks,
     downloads,
     fingerprint,
+    framing,
     lasting,
     offering,
     originals,
@@ -94,7 +95,7 @@ class UnitMade:
     years: frozenset[int]
     told: bytes
     known: site.Known
-    """The digests of the pages and of all files beside them."""
+    """The pages and all files beside them."""
 
 
 def write_units(
@@ -102,19 +103,20 @@ def write_units(
     settings: Settings,
     disclosures: Sequence[Disclosure],
     read: Mapping[str, Reading],
+    frame_key: str,
     hands: Workers,
     progress: Progress,
 ) -> list[UnitMade]:
     """Downloads, pages and rows of the catalogue for every unit; anew for the units of which anything changed."""
     cache = Cache(paths.cache / "units")
     jobs = [
-        _unit_job(paths, settings, unit, list(group), read)
+        _unit_job(paths, settings, unit, list(group), read, frame_key)
         for unit, group in groupby(disclosures, key=lambda one: one.unit)
     ]
     jobs = [job for job in jobs if job.disclosures]
     made = {job.unit.unit_id: cache.get(job.unit.unit_id, job.key) for job in jobs}
     todo = [job for job in jobs if not _stands(paths, made[job.unit.unit_id])]
-    results = hands.map(partial(write_unit, paths=paths, settings=settings), todo)
+    results = hands.map(partial(write_unit, paths=paths, settings=settings, frame_key=frame_key), todo)
     for job, result in zip(todo, progress.counted(results, len(todo)), strict=True):
         if isinstance(result, Lost):
             raise PublishError(job.unit.unit_id, f"no pages: {result.reason}", "build again with --workers 1")
@@ -134,11 +136,16 @@ def write_units(
 
 
 def _unit_job(
-    paths: Paths, settings: Settings, unit: Unit, group: Sequence[Disclosure], read: Mapping[str, Reading]
+    paths: Paths,
+    settings: Settings,
+    unit: Unit,
+    group: Sequence[Disclosure],
+    read: Mapping[str, Reading],
+    frame_key: str,
 ) -> UnitJob:
     published = tuple(one for one in group if folder_of(paths, one).is_dir())
     items = tuple(read[one.name].completeness if one.name in read else () for one in published)
-    parts = [basis(settings), repr(unit), repr(items)]
+    parts = [basis(settings), frame_key, repr(unit), repr(items)]
     parts.append(repr(sorted(stale.names(paths) & {one.name for one in published})))
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
@@ -150,10 +157,10 @@ def _unit_job(
 
 def _stands(paths: Paths, made: UnitMade | None) -> bool:
     """True where everything that was made for a unit is still as it was left. Its packages are part of its key."""
-    return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths.build)
+    return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths)
 
 
-def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
+def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -> UnitMade:
     """Make everything for one unit, and remember it: picklable, in and out, and light."""
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
     inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
@@ -163,19 +170,20 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
         _write_downloads(paths, one, package, settings)
     found = {one: _editions(paths, settings, one, package) for one, package in loaded.items()}
     shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows, found))
-    briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
+    press = framing.Press(paths, framing.moulds(paths.cache, frame_key))
+    briefs, written = pages.write_disclosures(shown, press)
     told = lasting.tell(paths, lasting.publication(settings), list(chain(*found.values())))
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
-    known = site.Known.of(paths, written.addresses, files)
+    known = site.Known.of(paths, press.made, files)
     made = UnitMade(job, pack(tuple(briefs)), written.addresses, years, pack(replace(told, files={})), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
 
 def write_overall(
-    paths: Paths, settings: Settings, units: Sequence[UnitMade], lasts: lasting.Lasting
-) -> tuple[str, ...]:
-    """The pages about all units, and those at former addresses; the addresses of all pages."""
+    paths: Paths, settings: Settings, units: Sequence[UnitMade], lasts: lasting.Lasting, frame_key: str
+) -> site.Known:
+    """The pages about all units, and those at former addresses."""
     disclosures = [one for unit in units for one in unit.job.disclosures]
     shown = replace(
         page_inputs(settings),
@@ -184,24 +192,21 @@ def write_overall(
         changes=lasts.changes(disclosures),
     )
     former = [earlier_input(paths, settings, one) for one in lasts.former(disclosures)]
-    _, moved = pages.write_disclosures(replace(shown, disclosures=former), paths.docs, paths.theme)
-    key = fingerprint.digest(
-        basis(settings), repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units)
-    )
+    moved, press = (framing.Press(paths, framing.moulds(paths.cache, frame_key)) for _ in range(2))
+    pages.write_disclosures(replace(shown, disclosures=former), moved)
+    base = fingerprint.digest(basis(settings), frame_key)
+    key = fingerprint.digest(base, repr(shown.downloads), repr(shown.changes), *(one.job.key for one in units))
     cache = Cache(paths.cache)
     known: site.Known | None = cache.get("overall", key)
-    if known is None or not known.stand(paths.build):
-        shown_before = cache.get("overall-contents", basis(settings))
+    if known is None or not known.stand(paths):
+        shown_before = cache.get("overall-contents", base)
         before, stood = shown_before or ({}, site.Known())
         briefs = (brief for one in units for brief in unpack(one.briefs))
-        written = pages.write_overall(
-            briefs, shown, paths.docs, paths.theme, before if stood.stand(paths.build) else {}
-        )
-        known = site.Known.of(paths, written.addresses, {})
-        cache.put("overall-contents", basis(settings), (written.contents, known))
+        written = pages.write_overall(briefs, shown, press, before if stood.stand(paths) else {})
+        known = site.Known({address: press.made.get(address) or stood.pages[address] for address in written.addresses})
+        cache.put("overall-contents", base, (written.contents, known))
         cache.put("overall", key, known)
-    addresses = tuple(source.removesuffix("index.md") for source in known.pages)
-    return tuple(address for one in units for address in one.addresses) + moved.addresses + addresses
+    return replace(known, pages={**known.pages, **moved.made})
 
 
 def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
@@ -256,11 +261,12 @@ def files_beside(
     settings: Settings,
     lasts: lasting.Lasting,
     former: Sequence[lasting.Edition],
-) -> dict[str, Path]:
-    """Every data file of the site by its address: packages, downloads, the catalogue, the corpus, citations,
-    copies of the originals of all `disclosures`."""
-    beside = {name: paths.root / path for one in units for name, path in one.known.files.items()}
-    beside |= originals.files(paths, disclosures)
+) -> dict[str, str]:
+    """Where every data file of the site lies, by its address: packages, downloads, the catalogue, the corpus, citations,
+    copies of the originals of all `disclosures`. Texts, because there are many, and a Path of each weighs as much again."""
+    root = paths.root.as_posix()
+    here = {name: f"{root}/{path}" for one in units for name, path in one.known.files.items()}
+    beside = dict(originals.files(paths, disclosures))
     beside |= lasts.files((unpack(one.told) for one in units), former)
     if settings.site_files == "all":
         beside |= {f"data/{path.name}": path for path in offering.files(paths.catalog)}
@@ -268,7 +274,7 @@ def files_beside(
     for path in sorted(corpus.rglob("*")):
         if path.is_file() and path.name != offering.STAMP:
             beside[path.relative_to(corpus).as_posix()] = path
-    return beside
+    return here | {name: path.as_posix() for name, path in beside.items()}
 
 
 def _data_files(paths: Paths, disclosures: Sequence[Disclosure], settings: Settings) -> dict[str, Path]:

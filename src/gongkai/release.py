@@ -8,7 +8,9 @@ not published.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -25,8 +27,11 @@ _PIECE = 4_000_000
 _NAMED = 5
 """So many files are named in a message."""
 
-Work = Sequence[tuple[Path, str, Path | None]]
-"""Files, their names in the site, and the folder of the checked package they belong to."""
+_LINES = frozenset({".json", ".jsonld", ".js", ".txt", ".xml"})
+"""Lists of the whole site, one thing a line."""
+
+Work = Sequence[tuple[Path, str, Path | None, Path | None]]
+"""Files, their names in the site, the folder of the checked package they belong to, and what is published there now."""
 Look = Callable[[Work], tuple[privacy.Hit, ...]]
 Checked = Mapping[str, Path]
 """Folders of packages that `check_package` has passed, by the address of their page: `units/130300-kexie/2021-budget`."""
@@ -66,15 +71,29 @@ def check_package(name: str, files: Mapping[str, bytes], values: privacy.Values)
     _refuse(hits, rules, "the package is not published; mask the place in the document or report the rule")
 
 
+def is_clean(name: str, html: str) -> bool:
+    """True where a page of the site holds no personal data. `check_site` says of one that does where it stands."""
+    allowed = privacy.load_rules(load()).allowed
+    return not privacy.scan(PurePosixPath(name).name, name, None, allowed) and not privacy.scan(
+        html, name, None, allowed
+    )
+
+
 def check_site(
-    new: Path, published: Path, names: Sequence[str] | None = None, run: Map = map, checked: Checked | None = None
+    new: Path,
+    published: Path,
+    names: Sequence[str] | None = None,
+    standing: Collection[str] = (),
+    run: Map = map,
+    checked: Checked | None = None,
 ) -> None:
     """Raises PublishError where a file of the folder `new` holds personal data; its name and the rule, not the value.
 
     A file that is the very same one as in the `published` folder (a hard link) was looked into when it was new. `names`
-    are the files that are not, if the caller knows them. `run` maps the work over batches of files, here or in other
-    processes. What equals a file of a `checked` package to the byte, beside its page or in its zip, was looked into
-    with the package.
+    are the files that are not, if the caller knows them; `standing` are those published files that nobody has touched
+    since: of a list, lines that it has stand, of a zip, members that it has. `run` maps the work over batches of files, here
+    or in other processes. What equals a file of a `checked` package, beside its page or in its zip, was looked into with
+    the package. Members of zips are told by name, size and CRC-32, which whoever unpacks them verifies.
     """
     if names is None:
         names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
@@ -82,7 +101,14 @@ def check_site(
     batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
     rules = privacy.load_rules(load())
     look = partial(_look, allowed=rules.allowed)
-    work = [[(path, name, (checked or {}).get(name.rpartition("/")[0])) for path, name in batch] for batch in batches]
+    before = frozenset(standing)
+    work = [
+        [
+            (path, name, (checked or {}).get(name.rpartition("/")[0]), published / name if name in before else None)
+            for path, name in batch
+        ]
+        for batch in batches
+    ]
     hits: list[privacy.Hit] = []
     for batch, found in zip(batches, run(look, work), strict=True):
         if not isinstance(found, tuple):
@@ -104,17 +130,51 @@ def _entries(read: Iterable[Read]) -> Iterator[privacy.LogEntry]:
 
 def _look(files: Work, allowed: frozenset[str]) -> tuple[privacy.Hit, ...]:
     found: list[privacy.Hit] = []
-    for path, name, package in files:
-        passed = partial(_passed, package) if package is not None else None
+    for path, name, package, published in files:
+        if _is_clean_list(path, name, published, allowed):
+            continue
+        members = _members(published) if published is not None and path.suffix == ".zip" else frozenset()
+        passed = partial(_passed, package, members)
         for data in _pieces(path):
             found += privacy.scan_bytes(data, name, None, allowed, passed)
     return tuple(found)
 
 
-def _passed(package: Path, name: str, content: bytes) -> bool:
-    """True where the content is that of the file of this name in a package that was looked into."""
-    own = package / PurePosixPath(name).name
-    return own.is_file() and own.stat().st_size == len(content) and own.read_bytes() == content
+def _is_clean_list(path: Path, name: str, published: Path | None, allowed: frozenset[str]) -> bool:
+    """True for a list whose new lines hold no personal data; where they do, the whole is looked into for their numbers."""
+    if published is None or path.suffix not in _LINES:
+        return False
+    return not privacy.scan_bytes(_new_lines(path, published), name, None, allowed)
+
+
+def _passed(package: Path | None, members: frozenset[tuple[str, int, int]], name: str, size: int, crc: int) -> bool:
+    """True for what a package that was looked into has under this name, and for members of the published zip."""
+    file = PurePosixPath(name).name
+    if (file, size, crc) in members:
+        return True
+    own = package / file if package is not None else None
+    return own is not None and own.is_file() and own.stat().st_size == size and zlib.crc32(own.read_bytes()) == crc
+
+
+def _members(path: Path) -> frozenset[tuple[str, int, int]]:
+    with zipfile.ZipFile(path) as archive:
+        return frozenset((PurePosixPath(one.filename).name, one.file_size, one.CRC) for one in archive.infolist())
+
+
+def _new_lines(new: Path, published: Path) -> bytes:
+    """The lines of a list that do not follow the same line in the published one, each behind the one before it."""
+    seen = {hash(pair) for pair in _pairs(published)}
+    return b"".join(line for pair in _pairs(new) if hash(pair) not in seen for line in pair)
+
+
+def _pairs(path: Path) -> Iterator[tuple[bytes, bytes]]:
+    """Every line that is not blank, with the one before it."""
+    before = b""
+    with path.open("rb") as file:
+        for line in file:
+            if line.strip():
+                yield before, line
+                before = line
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from pages.sample import inputs
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from sample_site import build
 
-from gongkai import pages, pipeline, serve, site
+from gongkai import pipeline, serve
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 
@@ -45,11 +46,10 @@ def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paths = Paths(tmp_path_factory.mktemp("project"))
     shutil.copy(ROOT / "mkdocs.yml", paths.root)
     shutil.copytree(ROOT / "site_src", paths.site_src)
-    written = pages.write(inputs(), paths.docs, paths.theme)
     csv = paths.root / "sample.csv"
     csv.write_text("unit_id,fiscal_year,stage\n130300-kexie,2021,budget\n", encoding="utf-8", newline="\n")
     names = ("datapackage.json", "general_budget_expenditure.csv", "statements.csv", "checks.csv")
-    site.build(paths, written.addresses, {f"units/130300-kexie/2021-budget/{name}": csv for name in names})
+    build(paths, inputs(), {f"units/130300-kexie/2021-budget/{name}": csv for name in names})
     return paths.site
 
 

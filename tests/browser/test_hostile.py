@@ -10,12 +10,13 @@ import pytest
 from browser.conftest import ROOT, Watched
 from browser.test_search import results
 from pages.sample import HOSTILE, TEXT, UNIT, inputs, one
+from sample_site import build
 
-from gongkai import pages, serve, site
+from gongkai import serve
 from gongkai.model.disclosure import FormerName, SourceFile
 from gongkai.pages import PageInputs
-from gongkai.pages.page import Page
 from gongkai.paths import Paths
+from gongkai.site import Sheet
 
 NAME = " ".join(HOSTILE.split())
 FILE = "<b>{{ 7*7 }}&quot;'`.txt"
@@ -42,8 +43,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copy(ROOT / "mkdocs.yml", paths.root)
     shutil.copytree(ROOT / "site_src", paths.site_src)
     what = PageInputs((replace(evil, resources=rows),), sample.knowledge, SITE, "", sample.rules)
-    written = pages.write(what, paths.docs, paths.theme)
-    site.build(paths, written.addresses, {}, site_name=SITE)
+    build(paths, what, {}, site_name=SITE)
     with serve.serving(paths.site) as address:
         yield address
 
@@ -96,5 +96,5 @@ def test_found_and_shown_by_search(tab: Watched, hostile: str) -> None:
 
 
 def test_stub_titles_are_never_markdown() -> None:
-    stub = Page("x/", "# *a* `b` [c](d)", "t.html", None, lead="1. x\n\n    code").stub()
+    stub = Sheet("x/", "# *a* `b` [c](d)", lead="1. x\n\n    code").stub()
     assert '<h1 id="top"># *a* `b` [c](d)</h1>' in stub

@@ -15,8 +15,8 @@ from gongkai import comparing, permalinks
 from gongkai.cli import main
 from gongkai.errors import SourceError
 from gongkai.packages.write import write
+from gongkai.permalinks.found import Anchors
 from gongkai.permalinks.ledger import EMPTY, State, propose
-from gongkai.permalinks.memory import Anchors
 
 NAME = f"{UNIT.unit_id}/2021-budget"
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="needs git")

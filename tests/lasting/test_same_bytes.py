@@ -43,13 +43,14 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
 
 def test_a_mirror_is_verified(tmp_path: Path) -> None:
     from gongkai.site import listing
+    from gongkai.site.walking import stamps
 
     for name in ("a.html", "b/c.csv", "中.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
-    hashes = listing.write(tmp_path)
+    hashes = listing.write(tmp_path, stamps(tmp_path))
     assert sorted(hashes) == ["a.html", "b/c.csv", "中.txt"]
-    assert listing.write(tmp_path, hashes) == hashes
+    assert listing.write(tmp_path, stamps(tmp_path), hashes) == hashes
     assert site.verify(tmp_path) == ()
     (tmp_path / "a.html").write_text("b.html", encoding="utf-8")
     (tmp_path / "b/c.csv").unlink()

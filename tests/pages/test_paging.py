@@ -50,14 +50,14 @@ def test_every_unit_is_listed_once(big: dict[str, Page]) -> None:
         name
         for address, page in big.items()
         if address.startswith("units/13/")
-        for name in re.findall(r'href="[./]*units/(13\d{4}-kexie)/index\.html"', render.fragment(page))
+        for name in re.findall(r'href="[./]*units/(13\d{4}-kexie)/index\.html"', render.fragment(page)["body"])
     ]
     assert len(found) == len(set(found)) == 450
 
 
 def test_links_between_the_pages_hold(big: dict[str, Page]) -> None:
     for page in big.values():
-        for link in re.findall(r'<nav class="gk-paging.*?</nav>', render.fragment(page), re.S):
+        for link in re.findall(r'<nav class="gk-paging.*?</nav>', render.fragment(page)["body"], re.S):
             for target in re.findall(r'href="(?:\.\./)+([^"]+)index\.html"', link):
                 assert target in big, (page.address, target)
 
@@ -74,13 +74,13 @@ def test_pages_do_not_grow(big: dict[str, Page]) -> None:
             "completeness/",
             "checks/",
         ):
-            before, after = len(render.fragment(page)), len(render.fragment(bigger[address]))
+            before, after = len(render.fragment(page)["body"]), len(render.fragment(bigger[address])["body"])
             assert after < before + 800, address
             assert after < 120_000, address
 
 
 def test_home_counts_by_province_where_there_are_many(big: dict[str, Page]) -> None:
-    html = render.fragment(big[""])
+    html = render.fragment(big[""])["body"]
     assert "450 个单位" in html
     assert 'href="units/13/index.html"' in html
     assert "130001-kexie" not in html

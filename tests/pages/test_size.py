@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pages.real import real_inputs
+from sample_site import written_to
 
 from gongkai import pages
 
@@ -20,8 +21,8 @@ CHROME = 4_000
 @pytest.fixture(scope="module")
 def fragments(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     folder = tmp_path_factory.mktemp("pages")
-    written = pages.write(real_inputs(), folder / "docs", folder / "theme")
-    return {one: (folder / f"theme/fragments/{one}index.html").read_bytes() for one in written.addresses}
+    written = pages.write(real_inputs(), written_to(folder))
+    return {one: (folder / f"fragments/{one}index.html").read_bytes() for one in written.addresses}
 
 
 def test_disclosures(fragments: dict[str, bytes]) -> None:

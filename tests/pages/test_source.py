@@ -87,5 +87,5 @@ def test_pages_have_anchors_paragraphs_and_rows() -> None:
 def test_words_that_became_nothing_break_the_chain() -> None:
     assert Line("L1", "x").loose
     assert not Line("L1", "").loose
-    html = render.fragment(source.page(one(UNIT, 2021)))
+    html = render.fragment(source.page(one(UNIT, 2021)))["body"]
     assert "<p id=L3>" in html

@@ -41,7 +41,7 @@ def test_masks_are_published_where_the_values_stood(built):
     assert cells.count("[已隐去：联系电话]") == 6
 
 
-@pytest.mark.parametrize("part", ["build/reports", "build/docs", "build/theme"])
+@pytest.mark.parametrize("part", ["build/reports", "build/pages", "build/frame"])
 def test_nothing_personal_lies_about(built, rules, part):
     values = _values(built, rules)
     for path in sorted((built / part).rglob("*")):

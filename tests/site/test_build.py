@@ -8,12 +8,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sample_site
 from pages.sample import inputs
 
-from gongkai import pages, site
+from gongkai import site
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
-from gongkai.site.staging import stage
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,11 +28,10 @@ def project(folder: Path) -> Paths:
 
 
 def build(paths: Paths) -> site.SiteReport:
-    written = pages.write(inputs(), paths.docs, paths.theme)
     data = paths.root / "data.csv"
     data.write_text("unit_id,fiscal_year,stage\n", encoding="utf-8", newline="\n")
-    return site.build(
-        paths, written.addresses, {"units/130300-kexie/2021-budget/revenue.csv": data}, "https://example.org/g/"
+    return sample_site.build(
+        paths, inputs(), {"units/130300-kexie/2021-budget/revenue.csv": data}, "https://example.org/g/"
     )
 
 
@@ -138,22 +137,19 @@ def test_a_broken_page_leaves_the_last_site_untouched(tmp_path: Path) -> None:
     paths.site.mkdir(parents=True)
     (paths.site / "index.html").write_text("old", encoding="utf-8")
     (paths.site_src / "pages/about/index.md").write_text("[nowhere](../missing/index.md)", encoding="utf-8")
-    written = pages.write(inputs(), paths.docs, paths.theme)
     with pytest.raises(PublishError, match=r"missing/index\.md"):
-        site.build(paths, written.addresses, {})
+        sample_site.build(paths, inputs(), {})
     assert (paths.site / "index.html").read_text(encoding="utf-8") == "old"
 
 
 def test_what_an_earlier_build_left_behind_goes(tmp_path: Path) -> None:
     paths = project(tmp_path)
-    written = pages.write(inputs(), paths.docs, paths.theme)
-    for stray in (paths.docs / "units/gone/index.md", paths.theme / "fragments/units/gone/index.html"):
+    for stray in (paths.docs / "gone/index.md", paths.theme / "gone.html", paths.pages / "units/gone/index.html"):
         stray.parent.mkdir(parents=True)
         stray.write_text("gone", encoding="utf-8")
-    stage(paths, written.addresses)
-    assert not (paths.docs / "units/gone").is_file() and not (paths.docs / "units/gone/index.md").exists()
-    assert not (paths.theme / "fragments/units/gone/index.html").exists()
-    assert (paths.docs / "units/130300-kexie/index.md").exists()
+    sample_site.build(paths, inputs(), {})
+    assert [path for path in paths.build.rglob("*") if "gone" in path.name] == []
+    assert (paths.pages / "units/130300-kexie/index.html").exists()
 
 
 def test_a_written_page_may_not_hide_a_generated_one(tmp_path: Path) -> None:
@@ -161,18 +157,31 @@ def test_a_written_page_may_not_hide_a_generated_one(tmp_path: Path) -> None:
     (paths.site_src / "pages/units").mkdir()
     (paths.site_src / "pages/units/index.md").write_text("# mine", encoding="utf-8")
     with pytest.raises(PublishError, match="same address"):
-        stage(paths, pages.write(inputs(), paths.docs, paths.theme).addresses)
+        sample_site.build(paths, inputs(), {})
 
 
-def test_a_site_above_its_limit_is_not_published(built: tuple[Paths, site.SiteReport], tmp_path: Path) -> None:
+def test_a_link_to_a_page_that_nobody_writes_is_found(tmp_path: Path) -> None:
     paths = project(tmp_path)
-    written = pages.write(inputs(), paths.docs, paths.theme)
+    with (paths.site_src / "pages/about/index.md").open("a", encoding="utf-8") as file:
+        file.write("\n[a unit](../units/130300-kexie/index.md)\n")
+    sample_site.build(paths, inputs(), {})
+    frame = sample_site.frame_of(paths)
+    known = sample_site.known_pages(paths, frame, inputs())
+    fewer = site.Known({address: page for address, page in known.pages.items() if address != "units/130300-kexie/"})
+    with pytest.raises(PublishError, match=r"units/130300-kexie/index\.md, which is no page"):
+        site.build(paths, frame, fewer, {})
+
+
+def test_a_site_above_its_limit_is_not_published(tmp_path: Path) -> None:
+    paths = project(tmp_path)
+    frame = sample_site.frame_of(paths)
+    known = sample_site.known_pages(paths, frame, inputs())
     with pytest.raises(PublishError, match="the limit is"):
-        site.build(paths, written.addresses, {}, limit=1000)
+        site.build(paths, frame, known, {}, limit=1000)
     assert not paths.site.exists()
-    made = site.build(paths, written.addresses, {}, limit=100_000_000, warn_percent=1)
+    made = site.build(paths, frame, known, {}, limit=100_000_000, warn_percent=1)
     assert made.warning is not None
     with pytest.raises(PublishError, match="the limit is"):
-        site.build(paths, written.addresses, {}, limit=1000)
-    again = site.build(paths, written.addresses, {}, limit=100_000_000, warn_percent=1)
+        site.build(paths, frame, known, {}, limit=1000)
+    again = site.build(paths, frame, known, {}, limit=100_000_000, warn_percent=1)
     assert str(again.warning) == str(made.warning), "an unchanged site warns again"

@@ -1,11 +1,9 @@
-"""One page on its way to the site engine: a Markdown stub for search, and an HTML fragment for everything else."""
+"""One page on its way to the site: what it is called and found by, and what its template shows."""
 
 from __future__ import annotations
 
-import json
 import posixpath
 from dataclasses import dataclass, field
-from html import escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +50,3 @@ class Page:
         """The way from this page to the folder of another: `../` from `units/x/2021-budget/` to `units/x/`."""
         way = posixpath.relpath(f"/{address}", f"/{self.address}")
         return "" if way == "." else f"{way}/"
-
-    @property
-    def fragment(self) -> str:
-        """The name of the fragment, relative to the theme folder."""
-        return f"fragments/{self.address}index.html"
-
-    @property
-    def source(self) -> str:
-        """The name of the Markdown stub, relative to the docs folder."""
-        return f"{self.address}index.md"
-
-    def stub(self) -> str:
-        """The Markdown stub: front matter, title, lead, hidden aliases. All text is HTML-escaped, none is Markdown."""
-        title = escape(self.title)
-        meta = [f"title: {_scalar(title)}", f"fragment: {self.fragment}", f"root: {_scalar(self.root)}"]
-        if self.lead or self.summary:
-            meta.append(f"description: {_scalar(escape(self.lead or self.summary))}")
-        if self.tags:
-            meta.append(f"tags: [{', '.join(_scalar(escape(tag)) for tag in self.tags)}]")
-        if self.boost != 1:
-            meta.append("search: {exclude: true}" if not self.boost else f"search: {{boost: {self.boost}}}")
-        body = [f'<h1 id="top">{title}</h1>']
-        if self.lead:
-            quiet = "" if self.telling else ' data-search-exclude="1"'
-            body.append(f'<p class="gk-lead"{quiet}>{escape(self.lead)}</p>')
-        if hidden := " ".join(dict.fromkeys(self.aliases)).strip():
-            body.append(f"<p hidden>{escape(hidden)}</p>")
-        return "\n".join(["---", *meta, "---", "", "".join(body), ""])
-
-
-def _scalar(text: str) -> str:
-    """A YAML scalar that is always text: JSON strings are YAML."""
-    return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Contexts → fragments: HTML that the site engine puts into the theme as it is. Text of a source is escaped."""
+"""Contexts → fragments: HTML that is put into the frame of a page as it is. Text of a source is escaped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BETWEEN_LINES = re.compile(r"\n[ \t\n]*")
 PARTS = ("head", "contents", "body")
-"""What a fragment holds, in this order. The site stage reads it by these names."""
+"""What a fragment holds. The site stage knows it by these names."""
 
 
 @cache
@@ -33,14 +33,12 @@ def environment() -> Environment:
     return made
 
 
-def fragment(page: Page) -> str:
-    """The page's fragment: its head, contents and body, each after a line that says so."""
+def fragment(page: Page) -> dict[str, str]:
+    """The page's fragment: its head, contents and body, as the site stage puts them into the frame."""
     values = {"page": page, "root": page.root, "c": page.context}
     body = environment().get_template(page.template).render(values)
     contents = environment().get_template("_contents.html").render(values) if page.contents else ""
-    return "".join(
-        f"<!--{name}-->\n{_tidy(html)}\n" for name, html in zip(PARTS, (page.head, contents, body), strict=True)
-    )
+    return {name: _tidy(html) for name, html in zip(PARTS, (page.head, contents, body), strict=True)}
 
 
 def _tidy(html: str) -> str:

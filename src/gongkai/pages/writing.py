@@ -1,16 +1,14 @@
-"""Write all pages: stubs for the site engine, fragments for the theme."""
+"""All pages, each with its fragment, one at a time."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 
-from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
 from gongkai.pages import changes, disclosure, render, source
 from gongkai.pages.inputs import PageInputs
@@ -19,40 +17,36 @@ from gongkai.pages.overview import Overview, overview
 from gongkai.pages.page import Page
 from gongkai.pages.rows import text
 
+Put = Callable[[Page, Mapping[str, str]], None]
+"""What becomes of a page and its fragment (`render.PARTS`)."""
+
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: addresses of the pages, and how many bytes of fragments and of search text.
-
-    `contents` are the digests of what the pages show, by address.
-    """
+    """The addresses of the pages that there are, and the digests of what they show, by address."""
 
     addresses: tuple[str, ...]
-    fragment_bytes: int
-    stub_bytes: int
     contents: Mapping[str, str] = field(default_factory=dict)
 
 
-def write(inputs: PageInputs, docs: Path, theme: Path) -> Written:
-    """Write a stub below `docs` and a fragment below `theme` for every page.
+def write(inputs: PageInputs, put: Put) -> Written:
+    """Give every page with its fragment to `put`.
 
-    Disclosures are taken one at a time; what is kept of each is its `Overview`. Raises OSError where a folder cannot
-    be written.
+    Disclosures are taken one at a time; what is kept of each is its `Overview`. Raises what `put` raises.
     """
-    briefs, first = write_disclosures(inputs, docs, theme)
-    rest = write_overall(briefs, inputs, docs, theme)
-    return Written(
-        first.addresses + rest.addresses,
-        first.fragment_bytes + rest.fragment_bytes,
-        first.stub_bytes + rest.stub_bytes,
-    )
+    briefs, first = write_disclosures(inputs, put)
+    rest = write_overall(briefs, inputs, put)
+    return Written(first.addresses + rest.addresses)
 
 
-def write_disclosures(inputs: PageInputs, docs: Path, theme: Path) -> tuple[list[Overview], Written]:
+def write_disclosures(inputs: PageInputs, put: Put) -> tuple[list[Overview], Written]:
     """Write the pages of each disclosure of `inputs`; what `write_overall` needs to know of them."""
     briefs: list[Overview] = []
-    written = _write(disclosure_pages(inputs, briefs), docs, theme)
-    return briefs, written
+    addresses = []
+    for page in disclosure_pages(inputs, briefs):
+        put(page, render.fragment(page))
+        addresses.append(page.address)
+    return briefs, Written(tuple(addresses))
 
 
 def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
@@ -71,8 +65,7 @@ def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Pag
 def write_overall(
     briefs: Iterable[Overview],
     inputs: PageInputs,
-    docs: Path,
-    theme: Path,
+    put: Put,
     before: Mapping[str, str] = MappingProxyType({}),
 ) -> Written:
     """Write the pages about many disclosures, which are given in brief.
@@ -83,8 +76,9 @@ def write_overall(
     ordered = sorted(briefs, key=_order)
     contents: dict[str, str] = {}
     pages = _changed((page for make in PAGES.values() for page in make(ordered, inputs)), before, contents)
-    written = _write(pages, docs, theme)
-    return Written(tuple(contents), written.fragment_bytes, written.stub_bytes, contents)
+    for page in pages:
+        put(page, render.fragment(page))
+    return Written(tuple(contents), contents)
 
 
 def _changed(pages: Iterable[Page], before: Mapping[str, str], contents: dict[str, str]) -> Iterator[Page]:
@@ -104,23 +98,6 @@ def _content(page: Page) -> str:
     return hashlib.sha256(whole.getbuffer()).hexdigest()
 
 
-def _write(pages: Iterable[Page], docs: Path, theme: Path) -> Written:
-    addresses, fragments, stubs = [], 0, 0
-    for page in pages:
-        fragment, stub = render.fragment(page), page.stub()
-        fragments += _put(theme / page.fragment, fragment)
-        stubs += _put(docs / page.source, stub)
-        addresses.append(page.address)
-    return Written(tuple(addresses), fragments, stubs)
-
-
 def _order(brief: Overview) -> tuple[str, int, int]:
     one = brief.disclosure
     return one.unit.unit_id, one.fiscal_year, STAGES.index(one.stage)
-
-
-def _put(path: Path, content: str) -> int:
-    """Write text where it differs from what is there; its size in bytes."""
-    data = content.encode("utf-8")
-    write_if_changed(path, data)
-    return len(data)

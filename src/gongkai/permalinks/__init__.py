@@ -4,17 +4,17 @@ from gongkai.permalinks.anchors import unpack
 from gongkai.permalinks.answers import Answers, Redirect, Withdrawal, read_answers
 from gongkai.permalinks.claims import check_claims
 from gongkai.permalinks.finish import finish
+from gongkai.permalinks.found import anchors_of
 from gongkai.permalinks.ledger import Entry, Ledger, State, read_ledger, release
-from gongkai.permalinks.memory import Memory
 
 __all__ = [
     "Answers",
     "Entry",
     "Ledger",
-    "Memory",
     "Redirect",
     "State",
     "Withdrawal",
+    "anchors_of",
     "check_claims",
     "finish",
     "read_answers",

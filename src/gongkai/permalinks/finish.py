@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from gongkai.atomic import write_if_changed
 from gongkai.permalinks.anchors import unpack
 from gongkai.permalinks.answers import Answers, Withdrawal
 from gongkai.permalinks.claims import lost_addresses
+from gongkai.permalinks.found import Anchors, in_pages
 from gongkai.permalinks.ledger import Ledger, State, propose
-from gongkai.permalinks.memory import Anchors, Memory, pages
 from gongkai.permalinks.stones import redirect, stone
 
 TEXT_NAME = "permalinks.txt"
@@ -24,16 +25,15 @@ def finish(
     answers: Answers,
     states: Mapping[str, State],
     site_url: str = "",
-    memory: Memory | None = None,
+    known: Mapping[str, str] = MappingProxyType({}),
 ) -> Ledger:
     """Let the folder `site` answer at every released address and anchor; the ledger with what is new in it.
 
     Anchors that the newest version of a page has lost lead to the version that has them. Addresses without a page get
     a redirect or a stone from `answers`. Raises PublishError, listing them, where addresses or anchors remain lost.
-    Pages that `memory` knows are not read.
+    Pages whose packed anchors are `known`, by address, are not read.
     """
-    memory = memory or Memory()
-    found = {address: memory.of_page(address, path) for address, path in pages(site).items()}
+    found = in_pages(site, known)
     lost = []
     for address, entry in ledger.released.items():
         if address not in found:

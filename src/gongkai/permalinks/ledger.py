@@ -26,7 +26,7 @@ from pathlib import Path
 
 from gongkai.errors import SettingsError
 from gongkai.permalinks.anchors import check, pack, unpack
-from gongkai.permalinks.memory import Anchors
+from gongkai.permalinks.found import Anchors
 
 NAME = "site_src/permalinks.csv"
 COLUMNS = ("address", "first", "since", "version", "released", "sha256", "anchors")

@@ -78,6 +78,9 @@ script, else a blank."""
 _BEHIND_AREA_CODE = re.compile(rb"- {0,3}0{7}")
 """A blank has up to three bytes in UTF-8."""
 
+Passed = Callable[[str, int, int], bool]
+"""Says of a name, the size of its content and the CRC-32 of that, whether it was looked into before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -186,17 +189,17 @@ def scan_bytes(
     file: str,
     values: Values | None = None,
     allowed: frozenset[str] = frozenset(),
-    passed: Callable[[str, bytes], bool] | None = None,
+    passed: Passed | None = None,
 ) -> tuple[Hit, ...]:
     """Personal data in a file about to be published, and in its name: text, and zip, XLSX, gzip, Parquet and SQLite from within.
 
-    `passed` says of a name and its content that it was looked into before. Raises PublishError where a container cannot
+    `passed` says of a file or a member of a zip that it was looked into before. Raises PublishError where a container cannot
     be opened: what cannot be looked into cannot be published.
     """
     hits = list(scan(PurePath(file).name, file, values, allowed))
-    for name, content in _opened(data, file, 0):
-        if passed is not None and passed(name, content):
-            continue
+    if passed is not None and passed(file, len(data), zlib.crc32(data)):
+        return tuple(hits)
+    for name, content in _opened(data, file, 0, passed):
         for text in _texts(content):
             hits += scan(text, name, values, allowed)
     return tuple(hits)
@@ -215,7 +218,7 @@ def _texts(content: bytes) -> Iterator[str]:
             yield content.decode("gb18030", errors="replace")
 
 
-def _opened(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes]]:
+def _opened(data: bytes, name: str, depth: int, passed: Passed | None = None) -> Iterator[tuple[str, bytes]]:
     """The file itself, or what a container holds."""
     if depth > _DEEPEST:
         raise PublishError(name, "containers within containers", "publish the files themselves")
@@ -225,6 +228,8 @@ def _opened(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes]]:
                 for member in archive.infolist():
                     inside = f"{name}/{member.filename}"
                     yield inside, member.filename.encode("utf-8")
+                    if passed is not None and passed(inside, member.file_size, member.CRC):
+                        continue
                     if member.filename.endswith(".csv") and member.file_size > _PIECE:
                         with archive.open(member) as lines:
                             yield from (
@@ -233,7 +238,7 @@ def _opened(data: bytes, name: str, depth: int) -> Iterator[tuple[str, bytes]]:
                         continue
                     if member.file_size > _LARGEST_MEMBER:
                         raise PublishError(inside, "too large to look into", "split it")
-                    yield from _opened(archive.read(member), inside, depth + 1)
+                    yield from _opened(archive.read(member), inside, depth + 1, passed)
         elif data[:2] == b"\x1f\x8b":
             with gzip.open(io.BytesIO(data)) as stream:
                 content = stream.read(_LARGEST_MEMBER + 1)

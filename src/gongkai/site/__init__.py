@@ -1,7 +1,23 @@
-"""Stage 10: stage the pages, run the site engine, put the data beside them, publish in one step."""
+"""Stage 10: the frame from the site engine, generated pages put into it, the data beside them, published in one step."""
 
 from gongkai.site.build import Finish, SiteReport, build
-from gongkai.site.known import Known
+from gongkai.site.frame import Frame
+from gongkai.site.frame import make as make_frame
+from gongkai.site.known import Known, Page, put
 from gongkai.site.listing import verify
+from gongkai.site.mould import Moulds
+from gongkai.site.sheet import Sheet
 
-__all__ = ["Finish", "Known", "SiteReport", "build", "verify"]
+__all__ = [
+    "Finish",
+    "Frame",
+    "Known",
+    "Moulds",
+    "Page",
+    "Sheet",
+    "SiteReport",
+    "build",
+    "make_frame",
+    "put",
+    "verify",
+]

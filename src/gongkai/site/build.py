@@ -1,13 +1,11 @@
-"""Make build/site from the pages that were written, the hand-written ones and the data."""
+"""Make build/site from the frame, the generated pages and the data."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +13,21 @@ from gongkai.atomic import swap_directory
 from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.site import engine, listing, search, sitemap
-from gongkai.site.known import Known, page_digest
-from gongkai.site.links import link
-from gongkai.site.manifest import Made, Manifest
-from gongkai.site.rendering import Batch, Rendered, render
+from gongkai.site.frame import Frame
+from gongkai.site.known import Known
+from gongkai.site.links import place
+from gongkai.site.manifest import Manifest
 from gongkai.site.size import add_up, judge
-from gongkai.site.staging import linked, stage
-from gongkai.site.walking import stamps
+from gongkai.site.staging import clean
+from gongkai.site.walking import sha256, stamp, stamps
+from gongkai.site.words import parted, runs
 
-_BATCH = 200
-"""Pages that the site engine renders in one run: many enough that starting it does not matter, few enough for memory."""
-
-NOTHING = Known()
-Map = Callable[[Callable[[Batch], Rendered], Iterable[Batch]], Iterator[Any]]
+Map = Callable[[Callable[[Sequence[str]], dict[str, str]], Iterable[Sequence[str]]], Iterable[Any]]
 
 
-Gate = Callable[[Path, Path, Sequence[str]], None]
-"""Looks into a finished folder: it, the published one, and the names of the files that are not the very same in both."""
+Gate = Callable[[Path, Path, Sequence[str], Sequence[str]], None]
+"""Looks into a finished folder: it, the published one, the names of the files that nobody has looked into yet, and those
+of them that are published and as they were left."""
 
 
 @dataclass(frozen=True)
@@ -57,138 +53,127 @@ class SiteReport:
 
 def build(
     paths: Paths,
-    addresses: tuple[str, ...],
-    beside: Mapping[str, Path],
+    frame: Frame,
+    known: Known,
+    beside: Mapping[str, str],
     site_url: str = "",
-    site_name: str = "",
     run: Map = map,
-    engine_key: str = "",
     finish: Finish | None = None,
     gate: Gate | None = None,
     limit: int = 1_000_000_000,
     warn_percent: int = 80,
-    known: Known = NOTHING,
 ) -> SiteReport:
-    """Build the site in staging and swap it in whole; what has not changed since the last build is kept.
+    """Put the site together in staging and swap it in whole; a site that is as it would be is left alone.
 
-    `addresses` are those the pages stage wrote. `beside` maps the name of a file in the site, relative with `/`, to
-    the file to copy there; `site_name` stands in the header of every page. `run` maps work over batches of pages, here
-    or elsewhere; `engine_key` says which engine it is; pages and files that are `known` are not read to compare them. `finish` is given the finished folder before it is published;
-    `gate` looks into it and the published one, and raises where it may not be published. `limit` is the most bytes the
-    site may have; the report warns from `warn_percent` of them. Raises PublishError where the site engine refuses a page
-    or the site is too big, and what `finish` raises; build/site is then untouched.
+    The pages are those of the `frame`, which stands in build/frame, and those that are `known`, in build/pages.
+    `beside` maps the name of a file in the site, relative with `/`, to where the file to have there lies, as POSIX; those
+    that are `known` are not read. `run` maps work over batches, here or elsewhere. `finish` is given the finished folder before it is
+    published; `gate` looks into what is new of it and not `known` to be clean, and raises where it may not be published.
+    `limit` is the most bytes the site may have; the report warns from `warn_percent` of them. Raises PublishError where
+    a page is there twice or missing, or the site is too big, and what `finish` raises; build/site is then untouched.
     """
-    stage(paths, addresses)
-    sources = _sources(paths)
-    key = _digest(engine_key, site_url, site_name, _tree(paths.site_src / "theme"), _tree(paths.docs / "assets"))
-    key = _digest(key, (paths.root / "mkdocs.yml").read_bytes())
-    wanted = {name: known.pages.get(name) or page_digest(paths, name) for name in sources}
-    data = {name: known.hashes.get(name) or _sha256(source) for name, source in beside.items()}
-    last = Manifest.load(paths.cache / "site.json", key)
-    whole = _digest(json.dumps([sorted(wanted.items()), sorted(data.items()), finish.key if finish else ""]))
+    _check(paths, frame, known)
+    last = Manifest.load(paths.cache / "site", frame.key)
+    data = {name: known.hashes.get(name) or _digest_of(name, source, paths, last) for name, source in beside.items()}
+    whole = _whole(frame, known, data, finish)
     if last.whole == whole and last.standing(paths.site):
-        standing = add_up((name, stamp[0]) for name, stamp in last.stamps.items())
+        standing = add_up((name, found[0]) for name, found in last.stamps.items())
         return SiteReport(last.pages, len(beside), last.search_bytes, judge(standing, limit, warn_percent))
     new = paths.staging / "site"
     shutil.rmtree(new, ignore_errors=True)
-    manifest, pages = _render(paths, wanted, new, (site_url, site_name), run, last)
-    for name, source in sorted(beside.items()):
-        if last.files.get(name) == data[name] and last.stands(paths.site, name):
-            link(paths.site / name, new / name)
-        elif source.is_relative_to(paths.build):
-            link(source, new / name)
-        else:
-            (new / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, new / name)
-    size = search.write(new, manifest.search_config, [one.entries for _, one in sorted(manifest.made.items())])
-    sitemap.write(new, site_url, pages)
+    place(new, _sources(paths, frame, known, beside, data, last))
+    clean(paths.pages, {f"{address}index.html" for address in known.pages})
+    manifest = Manifest(whole=whole, pages=len(known.pages) + len(frame.pages))
+    manifest.words = _words(frame, known, last, run)
+    manifest.search_bytes = search.write(new, frame.config, _entries(frame, known, manifest.words))
+    sitemap.write(new, site_url, [*known.pages, *frame.pages])
     if finish is not None:
         finish.work(new)
-    same = {name for name, found in stamps(new).items() if last.stamps.get(name) == found}
-    manifest.hashes = listing.write(new, {name: last.hashes[name] for name in same if name in last.hashes})
-    manifest.stamps = stamps(new)
-    warning = judge(add_up((name, found[0]) for name, found in manifest.stamps.items()), limit, warn_percent)
+    found = stamps(new)
+    same = {name for name, one in found.items() if last.stamps.get(name) == one}
+    ours = {f"{address}index.html": page for address, page in known.pages.items()}
+    as_made = {name: page for name, page in ours.items() if found.get(name) == page.stamp}
+    hashes = {name: last.hashes[name] for name in same if name in last.hashes}
+    hashes |= {name: page.sha256 for name, page in as_made.items()}
+    hashes |= {name: one for name, one in frame.hashes.items() if found.get(name) == frame.stamps[name]}
+    manifest.hashes = listing.write(new, found, hashes)
+    found[listing.NAME] = stamp(new / listing.NAME)
+    manifest.stamps = found
+    warning = judge(add_up((name, one[0]) for name, one in found.items()), limit, warn_percent)
     if gate is not None:
-        gate(new, paths.site, sorted(set(manifest.stamps) - same))
-    manifest.whole, manifest.files, manifest.pages, manifest.search_bytes = whole, data, len(pages), size
+        passed = same | {name for name, page in as_made.items() if page.clean}
+        unseen = [name for name in found if name not in passed]
+        gate(new, paths.site, unseen, [name for name in unseen if last.stands(paths.site, name)])
     swap_directory(new, paths.site)
-    manifest.save(paths.cache / "site.json", key)
-    return SiteReport(len(pages), len(beside), size, warning)
+    manifest.save(paths.cache / "site", frame.key)
+    return SiteReport(manifest.pages, len(beside), manifest.search_bytes, warning)
 
 
-def _render(
-    paths: Paths, wanted: Mapping[str, str], new: Path, site: tuple[str, str], run: Map, last: Manifest
-) -> tuple[Manifest, list[str]]:
-    """The pages in `new`: hand-written ones always rendered anew, of the others those that changed."""
-    nav = {source for _, source in engine.nav_pages(paths.root / "mkdocs.yml")}
-    ours = {path.relative_to(paths.site_src / "pages").as_posix() for path in (paths.site_src / "pages").rglob("*.md")}
-    base = sorted((ours | nav | linked(paths.site_src / "pages", ours)) & set(wanted))
-    kept = {
-        name
-        for name in set(wanted).difference(base)
-        if name in last.made and last.made[name].digest == wanted[name] and last.stands(paths.site, _page(name))
-    }
-    todo = sorted(set(wanted).difference(base, kept))
-    groups = [base, *(todo[start : start + _BATCH] for start in range(0, len(todo), _BATCH))]
-    batches = [
-        Batch(paths.staging / "batches" / f"{number:04d}", tuple(group), number == 0, *site)
-        for number, group in enumerate(groups)
-    ]
-    manifest = Manifest(made={name: last.made[name] for name in kept})
-    for number, (batch, result) in enumerate(zip(batches, run(partial(render, paths=paths), batches), strict=True)):
-        if not isinstance(result, Rendered):
-            raise PublishError("build/site", f"{batch.sources[0]} and others: {result.reason}", "build again")
-        if number == 0:
-            result.folder.replace(_parent(new))
-            manifest.search_config = dict(result.search_config)
-        for name in batch.sources:
-            if number:
-                _move(result.folder / _page(name), new / _page(name))
-            manifest.made[name] = Made(wanted[name], result.entries.get(_page(name), ()))
-        shutil.rmtree(batch.folder, ignore_errors=True)
-    for name in kept:
-        link(paths.site / _page(name), new / _page(name))
-    shutil.rmtree(paths.staging / "batches", ignore_errors=True)
-    return manifest, sorted(_address(name) for name in wanted)
+def _check(paths: Paths, frame: Frame, known: Known) -> None:
+    """Raises PublishError where a page is written by hand and generated, or where links lead to one that is neither."""
+    where = paths.site_src / "pages"
+    if both := sorted(known.pages.keys() & set(frame.pages)):
+        raise PublishError(
+            str(where / f"{both[0]}index.md"), "a generated page has the same address", "rename or remove the file"
+        )
+    if lost := sorted(set(frame.needed) - known.pages.keys()):
+        found = f"the nav or a hand-written page leads to {lost[0]}index.md, which is no page"
+        raise PublishError(str(where), found, "mend the link")
 
 
-def _page(source: str) -> str:
-    """The file a page becomes: `units/x/index.html`."""
-    return f"{source.removesuffix('.md')}.html"
+def _digest_of(name: str, source: str, paths: Paths, last: Manifest) -> str:
+    """The SHA-256 of a file beside the pages; one of build/ that is still what the site has is not read."""
+    ours = source.startswith(f"{paths.build.as_posix()}/") and name in last.hashes
+    return last.hashes[name] if ours and last.stamps[name] == stamp(source) else sha256(Path(source))
 
 
-def _address(source: str) -> str:
-    return source.removesuffix("index.md")
+def _whole(frame: Frame, known: Known, data: Mapping[str, str], finish: Finish | None) -> str:
+    """The digest of all that the site is made from."""
+    digest = hashlib.sha256(repr((frame.key, finish.key if finish else "")).encode("utf-8"))
+    for address, page in sorted(known.pages.items()):
+        digest.update(repr((address, page.sha256, page.entry)).encode("utf-8"))
+    for one in sorted(data.items()):
+        digest.update(repr(one).encode("utf-8"))
+    return digest.hexdigest()
 
 
-def _parent(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+def _sources(
+    paths: Paths, frame: Frame, known: Known, beside: Mapping[str, str], data: Mapping[str, str], last: Manifest
+) -> Iterator[tuple[str, str, bool]]:
+    """Every file that is there before the site is put together: its name, where it lies, and whether it may be linked."""
+    for name in frame.hashes:
+        yield name, f"{paths.frame}/{name}", True
+    for address in known.pages:
+        yield f"{address}index.html", f"{paths.pages}/{address}index.html", True
+    for name, source in beside.items():
+        if source.startswith(f"{paths.build.as_posix()}/"):
+            yield name, source, True
+        elif last.hashes.get(name) == data[name] and last.stands(paths.site, name):
+            yield name, f"{paths.site}/{name}", True
+        else:
+            yield name, source, False
 
 
-def _move(source: Path, target: Path) -> None:
-    source.replace(_parent(target))
+def _words(frame: Frame, known: Known, last: Manifest, run: Map) -> dict[str, str]:
+    """The Chinese words of all entries; those of the last build are known."""
+    wanted = sorted({one for page in known.pages.values() for one in runs(page.entry or {}, frame.han)})
+    new = [one for one in wanted if one not in last.words]
+    words = dict(last.words)
+    for result in run(engine.words, [new] if new else []):
+        if not isinstance(result, dict):
+            raise PublishError("build/site", f"no search index: {result.reason}", "build again")
+        words |= result
+    return {one: words[one] for one in wanted}
 
 
-def _sources(paths: Paths) -> list[str]:
-    """All pages in the docs folder."""
-    return [name for name in stamps(paths.docs) if name.endswith(".md")]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _tree(folder: Path) -> str:
-    found = sorted((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*") if path.is_file())
-    parts: Sequence[str | bytes] = [part for name, path in found for part in (name, path.read_bytes())]
-    return _digest(*parts)
-
-
-def _digest(*parts: str | bytes) -> str:
-    whole = hashlib.sha256()
-    for part in parts:
-        data = part.encode("utf-8") if isinstance(part, str) else part
-        whole.update(b"%d:" % len(data) + data)
-    return whole.hexdigest()
+def _entries(frame: Frame, known: Known, words: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
+    """The search index in order of pages."""
+    written: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in frame.entries:
+        written.setdefault(entry["location"].partition("#")[0], []).append(entry)
+    generated = {f"{address}index.html": page for address, page in known.pages.items()}
+    for name in sorted(written.keys() | generated.keys()):
+        yield from written.get(name, ())
+        page = generated.get(name)
+        if page is not None and page.entry is not None:
+            yield parted(page.entry, words, frame.han)

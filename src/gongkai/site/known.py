@@ -3,53 +3,74 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from gongkai.atomic import write_if_changed
 from gongkai.paths import Paths
-from gongkai.site.walking import Stamp, stamp
+from gongkai.site.mould import Moulds
+from gongkai.site.sheet import Sheet
+from gongkai.site.walking import Stamp, sha256, stamp
 
-Digests = Mapping[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated page as it lies in build/pages: its SHA-256, size and time, and its entry for search, if it has one.
+
+    `anchors` are those it promises, packed; `clean` is True where the last gate looked into these bytes and passed them.
+    """
+
+    sha256: str
+    stamp: Stamp
+    entry: Mapping[str, Any] | None = None
+    anchors: str | None = None
+    clean: bool = False
 
 
 @dataclass(frozen=True)
 class Known:
-    """The digests of some pages (by source, `units/x/index.md`) and of files beside them (by their name in the site).
+    """Pages by address, and the digests of files beside them, by their name in the site.
 
-    `files` are their places, relative to the root of the project; `stamps` size and time of all that lies in build/,
-    relative to it.
+    `files` are the places of those, relative to the root of the project; `stamps` size and time of what of them lies in
+    build/, relative to it.
     """
 
-    pages: Digests = field(default_factory=dict)
-    hashes: Digests = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    hashes: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, paths: Paths, addresses: Sequence[str], files: Mapping[str, Path]) -> Known:
-        """Read pages that were written, by address, and files."""
-        sources = [f"{address}index.md" for address in addresses]
-        inputs = [path for source in sources for path in places(paths, source)]
-        ours = [path for path in (*inputs, *files.values()) if path.is_relative_to(paths.build)]
+    def of(cls, paths: Paths, pages: Mapping[str, Page], files: Mapping[str, Path]) -> Known:
+        """The pages, and the files as they are now."""
+        ours = [path for path in files.values() if path.is_relative_to(paths.build)]
         return cls(
-            {source: page_digest(paths, source) for source in sources},
-            {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()},
+            pages,
+            {name: sha256(path) for name, path in files.items()},
             {name: path.relative_to(paths.root).as_posix() for name, path in files.items()},
             {path.relative_to(paths.build).as_posix(): stamp(path) for path in ours},
         )
 
-    def stand(self, build: Path) -> bool:
+    def stand(self, paths: Paths) -> bool:
         """True where nobody has touched what lies in build/ since."""
+        build, pages = str(paths.build), str(paths.pages)
         try:
-            return all(stamp(build / name) == found for name, found in self.stamps.items())
+            return all(stamp(f"{build}/{name}") == found for name, found in self.stamps.items()) and all(
+                stamp(f"{pages}/{address}index.html") == page.stamp for address, page in self.pages.items()
+            )
         except OSError:
             return False
 
+    def anchors(self) -> dict[str, str]:
+        """The anchors that pages promise, packed, by address."""
+        return {address: page.anchors for address, page in self.pages.items() if page.anchors is not None}
+
     @classmethod
     def together(cls, parts: Iterable[Known]) -> Known:
-        """The digests of all parts."""
-        pages: dict[str, str] = {}
+        """What all parts know, but for where files lie."""
+        pages: dict[str, Page] = {}
         hashes: dict[str, str] = {}
         for one in parts:
             pages |= one.pages
@@ -57,15 +78,10 @@ class Known:
         return cls(pages, hashes)
 
 
-def places(paths: Paths, source: str) -> tuple[Path, Path]:
-    """The stub and the fragment of a page."""
-    return paths.docs / source, paths.theme / f"fragments/{source.removesuffix('.md')}.html"
-
-
-def page_digest(paths: Paths, source: str) -> str:
-    """The digest of what a page is rendered from."""
-    stub, fragment = places(paths, source)
-    whole = hashlib.sha256()
-    for data in (stub.read_bytes(), fragment.read_bytes() if fragment.is_file() else b""):
-        whole.update(b"%d:" % len(data) + data)
-    return whole.hexdigest()
+def put(paths: Paths, moulds: Moulds, sheet: Sheet) -> tuple[str, str, Stamp]:
+    """Write a page to build/pages if it is new: its HTML, the SHA-256 of its bytes, and its stamp."""
+    html = moulds.fill(sheet)
+    data = html.encode("utf-8", errors="xmlcharrefreplace")
+    target = paths.pages / sheet.file
+    write_if_changed(target, data)
+    return html, hashlib.sha256(data).hexdigest(), stamp(target)

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from gongkai.errors import PublishError
-from gongkai.site.walking import stamps
+from gongkai.site.walking import Stamp, sha256, stamps
 
 NAME = "manifest.json"
-_CHUNK = 1 << 20
 
 
-def write(site: Path, known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
-    """Write manifest.json, which lists everything but itself; the SHA-256 of each file by name.
+def write(site: Path, files: Mapping[str, Stamp], known: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """Write manifest.json, which lists `files`, all of the site but itself; the SHA-256 of each file by name.
 
     `known` are those of files whose bytes are known already.
     """
-    sizes = {name: size for name, (size, _) in stamps(site).items() if name != NAME}
-    found = {name: known.get(name) or _sha256(site / name) for name in sizes}
-    files = [
-        f' {json.dumps(name, ensure_ascii=False)}: {{"bytes": {size}, "sha256": "{found[name]}"}}'
-        for name, size in sizes.items()
-    ]
-    text = "{\n" + ",\n".join(files) + "\n}\n"
-    (site / NAME).write_text(text, encoding="utf-8", newline="\n")
+    found = {name: known.get(name) or sha256(site / name) for name in files if name != NAME}
+    with (site / NAME).open("w", encoding="utf-8", newline="\n") as file:
+        file.write("{\n")
+        for number, (name, digest) in enumerate(found.items()):
+            before = ",\n" if number else ""
+            file.write(
+                f'{before} {json.dumps(name, ensure_ascii=False)}: {{"bytes": {files[name][0]}, "sha256": "{digest}"}}'
+            )
+        file.write("\n}\n")
     return found
 
 
@@ -52,12 +51,4 @@ def verify(site: Path) -> tuple[str, ...]:
 
 def _files(site: Path) -> dict[str, tuple[int, str]]:
     """Size and SHA-256 of every file but the manifest, by name relative to the site."""
-    return {name: (size, _sha256(site / name)) for name, (size, _) in stamps(site).items() if name != NAME}
-
-
-def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+    return {name: (size, sha256(site / name)) for name, (size, _) in stamps(site).items() if name != NAME}

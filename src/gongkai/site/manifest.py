@@ -1,59 +1,56 @@
-"""What the last build put into build/site, and from what: kept in build/cache/site.json."""
+"""What the last build put into build/site, and from what: kept in build/cache/site."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from gongkai.atomic import write_if_changed
 from gongkai.site.walking import Stamp, stamp, stamps
 
 
-@dataclass(frozen=True)
-class Made:
-    """One page: the digest of what it was made from, and its entries in the search index."""
-
-    digest: str
-    entries: tuple[Mapping[str, Any], ...] = ()
-
-
 @dataclass
 class Manifest:
-    """Everything in a site. `stamps` are size and time of each file, to see that nobody has touched it since; `hashes`
-    their SHA-256."""
+    """Everything in a site: size and time of each file, to see that nobody has touched it since, and its SHA-256.
 
-    made: dict[str, Made] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    `whole` is the digest of what the site was made from, `words` the parted runs of Chinese characters in its search.
+    """
+
     stamps: dict[str, Stamp] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
-    search_config: dict[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""
     pages: int = 0
     search_bytes: int = 0
 
     @classmethod
     def load(cls, path: Path, key: str) -> Manifest:
-        """The manifest at `path` if it was made with the same `key`, else an empty one."""
+        """The manifest at `path` if it was made with the same `key` and is whole, else an empty one."""
         try:
-            read = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            with path.open(encoding="utf-8") as file:
+                head = json.loads(file.readline())
+                if head.pop("key") != key:
+                    return cls()
+                count, found = head.pop("files"), cls(**head)
+                for line in file:
+                    size, time, digest, name = line.split(" ", 3)
+                    name = json.loads(name)
+                    found.stamps[name], found.hashes[name] = (int(size), int(time)), digest
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return cls()
-        if not isinstance(read, dict) or read.pop("key", None) != key:
-            return cls()
-        made = {name: Made(digest, tuple(entries)) for name, (digest, entries) in read.pop("made").items()}
-        return cls(made=made, **read)
+        return found if len(found.stamps) == count else cls()
 
     def save(self, path: Path, key: str) -> None:
-        """Keep the manifest for the next build."""
-        content = {
-            "key": key,
-            **vars(self),
-            "made": {name: [one.digest, one.entries] for name, one in self.made.items()},
-        }
-        write_if_changed(path, json.dumps(content, ensure_ascii=False).encode("utf-8"))
+        """Keep the manifest for the next build: what it says of the whole, then a line for each file."""
+        whole = {name: value for name, value in vars(self).items() if name not in ("stamps", "hashes")}
+        content = io.BytesIO()
+        content.write(json.dumps({"key": key, "files": len(self.stamps), **whole}).encode() + b"\n")
+        for name, (size, time) in self.stamps.items():
+            content.write(f"{size} {time} {self.hashes.get(name, '')} {json.dumps(name)}\n".encode())
+        write_if_changed(path, content.getvalue())
 
     def stands(self, site: Path, name: str) -> bool:
         """True where a file of the site is as it was left."""

@@ -7,28 +7,22 @@ import re
 from pathlib import Path
 
 from gongkai.atomic import write_if_changed
-from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.site.walking import stamps
 
 _LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 
 
-def stage(paths: Paths, written: tuple[str, ...]) -> None:
-    """Copy what is hand-written to docs and theme, and remove pages that are neither written nor hand-written.
-
-    `written` are the addresses the pages stage wrote. A hand-written page at such an address is a PublishError.
-    """
+def stage(paths: Paths) -> set[str]:
+    """Let build/docs and build/theme hold what is hand-written and nothing else; the sources of the pages."""
     pages, theme, assets = (paths.site_src / name for name in ("pages", "theme", "assets"))
-    generated = {f"{address}index.md" for address in written}
     ours = _names(pages)
-    if both := sorted(generated & ours):
-        raise PublishError(str(pages / both[0]), "a generated page has the same address", "rename or remove the file")
-    _clean(paths.docs, generated | ours | {f"assets/{name}" for name in _names(assets)})
-    _clean(paths.theme, {f"fragments/{address}index.html" for address in written} | _names(theme))
+    clean(paths.docs, ours | {f"assets/{name}" for name in _names(assets)})
+    clean(paths.theme, _names(theme))
     for source, target in ((pages, paths.docs), (assets, paths.docs / "assets"), (theme, paths.theme)):
         for name in sorted(_names(source)):
-            _copy(source / name, target / name)
+            write_if_changed(target / name, (source / name).read_bytes())
+    return {name for name in ours if name.endswith(".md")}
 
 
 def linked(pages: Path, names: set[str]) -> set[str]:
@@ -45,7 +39,7 @@ def _names(folder: Path) -> set[str]:
     return set(stamps(folder))
 
 
-def _clean(folder: Path, keep: set[str]) -> None:
+def clean(folder: Path, keep: set[str]) -> None:
     """Remove files that an earlier build left behind."""
     for name in sorted(_names(folder) - keep):
         (folder / name).unlink()
@@ -53,7 +47,3 @@ def _clean(folder: Path, keep: set[str]) -> None:
             if parent == folder or any(parent.iterdir()):
                 break
             parent.rmdir()
-
-
-def _copy(source: Path, target: Path) -> None:
-    write_if_changed(target, source.read_bytes())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-Stamp = list[int]
-"""Size, and time of the last change in nanoseconds; a list, as JSON has it."""
+Stamp = tuple[int, int]
+"""Size, and time of the last change in nanoseconds."""
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
@@ -15,9 +16,15 @@ def stamps(folder: Path) -> dict[str, Stamp]:
     return dict(sorted(_below(str(folder), ""))) if folder.is_dir() else {}
 
 
-def stamp(path: Path) -> Stamp:
+def stamp(path: Path | str) -> Stamp:
     """Of one file. OSError where there is none."""
-    return _stamp(path.stat())
+    return _stamp(os.stat(path))  # noqa: PTH116 - thousands of files, and a Path for each costs more than asking
+
+
+def sha256(path: Path) -> str:
+    """Of the bytes of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _below(folder: str, before: str) -> Iterator[tuple[str, Stamp]]:
@@ -30,4 +37,4 @@ def _below(folder: str, before: str) -> Iterator[tuple[str, Stamp]]:
 
 
 def _stamp(found: os.stat_result) -> Stamp:
-    return [found.st_size, found.st_mtime_ns]
+    return found.st_size, found.st_mtime_ns

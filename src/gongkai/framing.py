@@ -1,0 +1,63 @@
+"""Generated pages on their way into the frame that the site engine makes, each looked into by the last gate at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from gongkai import fingerprint, pages, permalinks, release, site
+from gongkai.cache import Cache
+from gongkai.errors import PublishError
+from gongkai.paths import Paths
+from gongkai.settings import Settings
+
+
+def frame(paths: Paths, settings: Settings) -> site.Frame:
+    """The frame of all pages as it is in build/frame, made anew where anything it depends on has changed.
+
+    Raises PublishError where the site engine refuses a hand-written page.
+    """
+    sources = [fingerprint.tree(paths.site_src / name) for name in ("pages", "theme", "assets")]
+    named = (settings.site_url, settings.site_name, (paths.root / "mkdocs.yml").read_bytes())
+    key = fingerprint.digest(fingerprint.code(), *named, *sources)
+    cache = Cache(paths.cache)
+    found: site.Frame | None = cache.get("frame", key)
+    if found is None or not found.stands(paths):
+        found = site.make_frame(paths, settings.site_url, settings.site_name, key)
+        cache.put("frame", key, found)
+    return found
+
+
+@lru_cache(maxsize=1)
+def moulds(cache: Path, key: str) -> site.Moulds:
+    """The moulds of the frame of this build: each process reads them once."""
+    found: site.Frame | None = Cache(cache).get("frame", key)
+    if found is None:
+        raise PublishError("build/cache/frame", "it is gone", "build again")
+    return found.moulds
+
+
+def sheet_of(page: pages.Page, fragment: Mapping[str, str]) -> site.Sheet:
+    """A page as the site stage takes it."""
+    return site.Sheet(
+        page.address, page.title, page.lead, page.telling, page.lead or page.summary, page.aliases, page.tags,
+        page.boost, **fragment,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Press:
+    """Puts pages into the frame and notes them in `made`, looked into by the last gate."""
+
+    paths: Paths
+    moulds: site.Moulds
+    made: dict[str, site.Page] = field(default_factory=dict)
+
+    def __call__(self, page: pages.Page, fragment: Mapping[str, str]) -> None:
+        """Write one page."""
+        sheet = sheet_of(page, fragment)
+        html, digest, stamp = site.put(self.paths, self.moulds, sheet)
+        clean = release.is_clean(sheet.file, html)
+        self.made[page.address] = site.Page(digest, stamp, sheet.entry(), permalinks.anchors_of(html), clean)
