@@ -25,7 +25,8 @@ MAY_IMPORT = {
     "adding": {"documents", "intake", "pipeline", "settings", "inspect", *COMMON},
     "atomic": set[str](),
     "cache": {"atomic", "errors"},
-    "cataloguing": {*COMMON, *STAGES, "cache", "fingerprint"},
+    "catalog_parts": {*COMMON, *STAGES, "cache"},
+    "cataloguing": {*COMMON, *STAGES, "cache", "catalog_parts", "fingerprint"},
     "cli": {
         "adding",
         "checks",
@@ -85,6 +86,7 @@ MAY_IMPORT = {
         *STAGES,
         "cache",
         "originals",
+        "catalog_parts",
         "cataloguing",
         "execution",
         "fingerprint",

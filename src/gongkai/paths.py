@@ -92,3 +92,10 @@ class Paths:
     def originals(self) -> Path:
         """Copies of original files as they are offered for download, by unit and disclosure."""
         return self.build / "originals"
+
+
+def table_files(folder: Path, table: str) -> tuple[Path, ...]:
+    """The CSVs of one table of a package: `<table>.csv`, or the parts in `<table>/`, in order of their rows."""
+    if (folder / table).is_dir():
+        return tuple(sorted((folder / table).glob("*.csv")))
+    return (folder / f"{table}.csv",)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from gongkai import (
     catalog,
+    catalog_parts,
     cataloguing,
     checks,
     downloads,
@@ -91,7 +92,7 @@ class UnitMade:
     job: UnitJob
     briefs: bytes
     addresses: tuple[str, ...]
-    years: frozenset[int]
+    added: catalog_parts.Added
     told: bytes
     known: site.Known
     """The digests of the pages and of all files beside them."""
@@ -129,7 +130,7 @@ def write_units(
         if path.name not in made:
             shutil.rmtree(path)
     cache.keep(set(made))
-    cataloguing.forget(paths, set(made))
+    catalog_parts.forget(paths, set(made))
     return list(made.values())
 
 
@@ -150,7 +151,7 @@ def _unit_job(
 
 def _stands(paths: Paths, made: UnitMade | None) -> bool:
     """True where everything that was made for a unit is still as it was left. Its packages are part of its key."""
-    return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths.build)
+    return made is not None and catalog_parts.stands(paths, made.job.unit) and made.known.stand(paths.build)
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
@@ -158,7 +159,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
     inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
     rows = catalog.unit_tables(job.unit, inputs, load())
-    years = cataloguing.remember(paths, job.unit, job.key, rows)
+    added = catalog_parts.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
     shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
@@ -167,7 +168,7 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     told = lasting.tell(paths, lasting.publication(settings), newest_first)
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
     known = site.Known.of(paths, written.addresses, files)
-    made = UnitMade(job, pack(tuple(briefs)), written.addresses, years, pack(replace(told, files={})), known)
+    made = UnitMade(job, pack(tuple(briefs)), written.addresses, added, pack(replace(told, files={})), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -208,7 +209,7 @@ def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
     """The units as the catalogue knows them."""
     return [
         cataloguing.Part(
-            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.years
+            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.added
         )
         for one in units
     ]
