@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import catalog, downloads, packages
+from gongkai import catalog, downloads, fingerprint, packages
 from gongkai.atomic import write_if_changed
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
@@ -42,18 +42,20 @@ class Lines:
 
 @dataclass(frozen=True)
 class Added:
-    """What is known of it without reading it: the years of the series, and how many bytes the lines have."""
+    """What is known of it without reading it: the years of the series, size and digest of the lines."""
 
     years: frozenset[int]
     bytes: int
+    digest: str
 
 
 @dataclass(frozen=True)
 class PartJob:
-    """A part to make: its units with their keys, the years of the whole catalogue, the digest of all it depends on."""
+    """A part to make: its units with their keys and the digests of what they add, the years of the whole catalogue, the
+    digest of all it depends on."""
 
     name: str
-    units: tuple[tuple[str, str], ...]
+    units: tuple[tuple[str, str, str], ...]
     years: frozenset[int]
     key: str
     valid_key: str
@@ -82,7 +84,9 @@ def remember(paths: Paths, unit: Unit, key: str, rows: Mapping[str, Sequence[Row
     known = resources(())
     tables = {name: packages.encode_batch(known[name], found, ABOUT.name) for name, found in rows.items()}
     Cache(paths.cache / _UNITS).put(unit.unit_id, key, Lines(tables, series))
-    return Added(frozenset(series.years), sum(len(one.content) for one in tables.values()))
+    content = [*(name.encode() + one.content for name, one in sorted(tables.items())), repr(series).encode()]
+    size = sum(len(one.content) for one in tables.values())
+    return Added(frozenset(series.years), size, fingerprint.digest(*content))
 
 
 def stands(paths: Paths, unit: Unit) -> bool:
@@ -134,10 +138,10 @@ def make(job: PartJob, paths: Paths) -> PartMade:
     lines = {name: list[bytes]() for name in tables}
     valid: frozenset[str] = Cache(paths.cache / _VALID).get(job.name, job.valid_key) or frozenset()
     unseen = {name: list[bytes]() for name in tables}
-    for unit_id, key in job.units:
+    for unit_id, key, digest in job.units:
         for name, encoded in _lines(paths, unit_id, key, job.years, tables):
             lines[name].append(encoded.content)
-            unseen[name] += [encoded.content] if key not in valid else []
+            unseen[name] += [encoded.content] if digest not in valid else []
     if any(unseen.values()):
         validate(unseen, tables)
     heavy, parquet = dict[str, packages.PartFile](), dict[str, tuple[int, int]]()
@@ -154,7 +158,7 @@ def make(job: PartJob, paths: Paths) -> PartMade:
             parquet[target] = _stamp(parquet_folder(paths) / target)
     light = {name: downloads.deflated(b"".join(lines[name])) for name in tables if name not in HEAVY}
     made = PartMade(light, heavy, parquet)
-    Cache(paths.cache / _VALID).put(job.name, job.valid_key, frozenset(key for _, key in job.units))
+    Cache(paths.cache / _VALID).put(job.name, job.valid_key, frozenset(digest for *_, digest in job.units))
     Cache(paths.cache / _PARTS).put(job.name, job.key, made)
     return made
 

@@ -71,7 +71,8 @@ def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part],
     `basis` is the digest of what everything depends on; `run` maps work over parts, here or elsewhere.
     """
     cache = Cache(paths.cache)
-    key = fingerprint.digest(basis, *(one.key for one in parts))
+    made_from = (one.added.digest if settings.site_files == "zip" else one.key for one in parts)
+    key = fingerprint.digest(basis, *made_from)
     last: Published = cache.get("catalog", basis) or Published("", {}, {})
     if last.key == key and last.stands(paths):
         return
@@ -100,12 +101,12 @@ def _parts(
     last: Published,
 ) -> Made:
     """All parts; made anew are those of which anything changed, or whose published files somebody touched."""
-    keys = {one.unit.unit_id: one.key for one in units}
+    known = {one.unit.unit_id: one for one in units}
     jobs = []
     for one in catalog.divide((one.unit.unit_id, one.added.bytes) for one in units):
-        own = tuple((unit_id, keys[unit_id]) for unit_id in one.units)
+        own = tuple((unit_id, known[unit_id].key, known[unit_id].added.digest) for unit_id in one.units)
         valid_key = fingerprint.digest(basis, repr(sorted(years)))
-        key = fingerprint.digest(valid_key, one.name, *(part for pair in own for part in pair))
+        key = fingerprint.digest(valid_key, one.name, repr([(unit_id, digest) for unit_id, _, digest in own]))
         jobs.append(PartJob(one.name, own, years, key, valid_key, settings.site_files == "zip"))
     shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
     made = {job.name: _standing(paths, job, last) for job in jobs}

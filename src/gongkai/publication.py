@@ -21,6 +21,7 @@ from gongkai import (
     checks,
     downloads,
     fingerprint,
+    gathering,
     lasting,
     offering,
     originals,
@@ -43,6 +44,7 @@ from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
 
+_SHARES = "shares"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
 
 
@@ -85,12 +87,11 @@ class UnitJob:
 class UnitMade:
     """What is remembered of one unit; the lines of the catalogue about it lie in the cache, beside this.
 
-    `briefs` (overviews of its disclosures) and `told` (`lasting.Told` without files) are packed, for thousands of units
-    are in memory at once.
+    Its shares in the pages about many lie there, too. `told` (`lasting.Told` without files) is packed, for thousands of
+    units are in memory at once.
     """
 
     job: UnitJob
-    briefs: bytes
     addresses: tuple[str, ...]
     added: catalog_parts.Added
     told: bytes
@@ -130,6 +131,7 @@ def write_units(
         if path.name not in made:
             shutil.rmtree(path)
     cache.keep(set(made))
+    Cache(paths.cache / _SHARES).keep(set(made))
     catalog_parts.forget(paths, set(made))
     return list(made.values())
 
@@ -151,7 +153,12 @@ def _unit_job(
 
 def _stands(paths: Paths, made: UnitMade | None) -> bool:
     """True where everything that was made for a unit is still as it was left. Its packages are part of its key."""
-    return made is not None and catalog_parts.stands(paths, made.job.unit) and made.known.stand(paths.build)
+    return (
+        made is not None
+        and catalog_parts.stands(paths, made.job.unit)
+        and (paths.cache / _SHARES / made.job.unit.unit_id).is_file()
+        and made.known.stand(paths.build)
+    )
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
@@ -162,13 +169,22 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     added = catalog_parts.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
-    shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows))
+    shown = replace(
+        page_inputs(settings),
+        disclosures=_disclosure_inputs(paths, settings, loaded, rows),
+        units={job.unit.unit_id: lasting.shown_unit(settings, job.unit)},
+    )
     briefs, written = pages.write_disclosures(shown, paths.docs, paths.theme)
+    own = pages.write_units(briefs, shown, paths.docs, paths.theme)
+    shares = pages.shares(pages.by_unit(briefs)[0], shown.knowledge)
+    Cache(paths.cache / _SHARES).put(job.unit.unit_id, job.key, shares)
     newest_first = [edition for one in job.disclosures for edition in lasting.editions(paths, one)]
     told = lasting.tell(paths, lasting.publication(settings), newest_first)
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
-    known = site.Known.of(paths, written.addresses, files)
-    made = UnitMade(job, pack(tuple(briefs)), written.addresses, added, pack(replace(told, files={})), known)
+    known = site.Known.of(paths, written.addresses + own.addresses, files)
+    made = UnitMade(
+        replace(job, completeness=()), written.addresses + own.addresses, added, pack(replace(told, files={})), known
+    )
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -181,7 +197,6 @@ def write_overall(
     shown = replace(
         page_inputs(settings),
         downloads=tuple(offering.of_corpus(paths, settings)),
-        units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
     former = [earlier_input(paths, settings, one) for one in lasts.former(disclosures)]
@@ -194,15 +209,25 @@ def write_overall(
     if known is None or not known.stand(paths.build):
         shown_before = cache.get("overall-contents", basis(settings))
         before, stood = shown_before or ({}, site.Known())
-        briefs = (brief for one in units for brief in unpack(one.briefs))
-        written = pages.write_overall(
-            briefs, shown, paths.docs, paths.theme, before if stood.stand(paths.build) else {}
-        )
+        with gathering.opened(paths.cache / "shares.sqlite", basis(settings)) as shares:
+            keys = {one.job.unit.unit_id: one.job.key for one in units}
+            shares.update(keys, partial(_shares, paths, keys))
+            written = pages.write_overall(
+                shares, shown, paths.docs, paths.theme, before if stood.stand(paths.build) else {}
+            )
         known = site.Known.of(paths, written.addresses, {})
         cache.put("overall-contents", basis(settings), (written.contents, known))
         cache.put("overall", key, known)
     addresses = tuple(source.removesuffix("index.md") for source in known.pages)
     return tuple(address for one in units for address in one.addresses) + moved.addresses + addresses
+
+
+def _shares(paths: Paths, keys: Mapping[str, str], unit_id: str) -> Mapping[str, object]:
+    """The shares of one unit in the pages about many."""
+    kept: Mapping[str, object] | None = Cache(paths.cache / _SHARES).get(unit_id, keys[unit_id])
+    if kept is None:
+        raise PublishError(f"build/cache/{_SHARES}/{unit_id}", "lost during the build", "build again")
+    return kept
 
 
 def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:

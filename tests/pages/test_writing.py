@@ -15,6 +15,7 @@ from pages.sample import HOSTILE, TEXT, UNIT, inputs, one
 from gongkai import pages
 from gongkai.model.disclosure import FormerName
 from gongkai.pages.inputs import PageInputs
+from gongkai.pages.shares import Gathered
 from gongkai.pages.writing import Written
 
 
@@ -147,12 +148,15 @@ def test_pages_about_many_that_show_the_same_are_not_rendered_again(
 
     what = inputs()
     briefs, _ = pages.write_disclosures(what, tmp_path / "docs", tmp_path / "theme")
-    first = pages.write_overall(briefs, what, tmp_path / "docs", tmp_path / "theme")
+    source = Gathered()
+    for unit in pages.by_unit(briefs):
+        source.add(pages.shares(unit, what.knowledge))
+    first = pages.write_overall(source, what, tmp_path / "docs", tmp_path / "theme")
     rendered: list[str] = []
     fragment = render.fragment
     monkeypatch.setattr(writing.render, "fragment", lambda page: rendered.append(page.address) or fragment(page))
-    again = pages.write_overall(briefs, what, tmp_path / "docs", tmp_path / "theme", first.contents)
+    again = pages.write_overall(source, what, tmp_path / "docs", tmp_path / "theme", first.contents)
     assert (rendered, again.addresses, again.contents) == ([], first.addresses, first.contents)
     named = replace(what, changes=(("2026-01-05", "units/130300-kexie/", "新公开：一"),))
-    pages.write_overall(briefs, named, tmp_path / "docs", tmp_path / "theme", first.contents)
+    pages.write_overall(source, named, tmp_path / "docs", tmp_path / "theme", first.contents)
     assert 0 < len(rendered) < len(first.addresses) / 2

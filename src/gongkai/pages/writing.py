@@ -6,18 +6,21 @@ import hashlib
 import io
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
 from gongkai.atomic import write_if_changed
 from gongkai.model.fields import STAGES
-from gongkai.pages import changes, disclosure, render, source
+from gongkai.pages import changes, disclosure, render, unit
+from gongkai.pages import source as source_page
 from gongkai.pages.inputs import PageInputs
-from gongkai.pages.kinds import PAGES
+from gongkai.pages.kinds import PAGES, shares
 from gongkai.pages.overview import Overview, overview
 from gongkai.pages.page import Page
 from gongkai.pages.rows import text
+from gongkai.pages.shares import Gathered, Source
 
 
 @dataclass(frozen=True)
@@ -40,19 +43,39 @@ def write(inputs: PageInputs, docs: Path, theme: Path) -> Written:
     be written.
     """
     briefs, first = write_disclosures(inputs, docs, theme)
-    rest = write_overall(briefs, inputs, docs, theme)
+    gathered = Gathered()
+    for found in by_unit(briefs):
+        gathered.add(shares(found, inputs.knowledge))
+    parts = (first, write_units(briefs, inputs, docs, theme), write_overall(gathered, inputs, docs, theme))
     return Written(
-        first.addresses + rest.addresses,
-        first.fragment_bytes + rest.fragment_bytes,
-        first.stub_bytes + rest.stub_bytes,
+        tuple(address for one in parts for address in one.addresses),
+        sum(one.fragment_bytes for one in parts),
+        sum(one.stub_bytes for one in parts),
     )
 
 
 def write_disclosures(inputs: PageInputs, docs: Path, theme: Path) -> tuple[list[Overview], Written]:
-    """Write the pages of each disclosure of `inputs`; what `write_overall` needs to know of them."""
+    """Write the pages of each disclosure of `inputs`; what other pages need to know of them."""
     briefs: list[Overview] = []
     written = _write(disclosure_pages(inputs, briefs), docs, theme)
     return briefs, written
+
+
+def write_units(briefs: Iterable[Overview], inputs: PageInputs, docs: Path, theme: Path) -> Written:
+    """Write the page of each unit whose disclosures are given in brief."""
+    return _write((_unit_page(found, inputs) for found in by_unit(briefs)), docs, theme)
+
+
+def by_unit(briefs: Iterable[Overview]) -> list[list[Overview]]:
+    """The briefs of each unit together, in order of unit, year and stage."""
+    ordered = sorted(briefs, key=_order)
+    return [list(found) for _, found in groupby(ordered, key=lambda one: one.unit.unit_id)]
+
+
+def _unit_page(found: list[Overview], inputs: PageInputs) -> Page:
+    unit_id = found[0].unit.unit_id
+    head = inputs.units[unit_id].head if unit_id in inputs.units else ""
+    return replace(unit.page(found, inputs.knowledge), head=head)
 
 
 def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
@@ -65,26 +88,36 @@ def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Pag
         else:
             briefs.append(brief)
         yield disclosure.page(one, brief, inputs, titles)
-        yield source.page(one)
+        yield source_page.page(one)
 
 
 def write_overall(
-    briefs: Iterable[Overview],
+    source: Source,
     inputs: PageInputs,
     docs: Path,
     theme: Path,
     before: Mapping[str, str] = MappingProxyType({}),
 ) -> Written:
-    """Write the pages about many disclosures, which are given in brief.
+    """Write the pages about many disclosures from the shares of their units.
 
-    `before` are the `contents` of pages that the same gongkai wrote and that are still there, as they were left: those
-    that show the same are not rendered again.
+    `before` are the `contents` of pages that the same gongkai wrote and that are still there, as they were left: of
+    those, sheaves that stand are not made again, and pages that show the same are not rendered again.
     """
-    ordered = sorted(briefs, key=_order)
     contents: dict[str, str] = {}
-    pages = _changed((page for make in PAGES.values() for page in make(ordered, inputs)), before, contents)
-    written = _write(pages, docs, theme)
-    return Written(tuple(contents), written.fragment_bytes, written.stub_bytes, contents)
+    fragments = stubs = 0
+    for make in PAGES.values():
+        for sheaf in make(source, inputs):
+            standing = source.standing(sheaf)
+            if standing is not None and all(address in before for address in standing):
+                contents.update((address, before[address]) for address in standing)
+                continue
+            own: dict[str, str] = {}
+            written = _write(_changed(sheaf.pages(), before, own), docs, theme)
+            source.made(sheaf, tuple(own))
+            contents |= own
+            fragments += written.fragment_bytes
+            stubs += written.stub_bytes
+    return Written(tuple(contents), fragments, stubs, contents)
 
 
 def _changed(pages: Iterable[Page], before: Mapping[str, str], contents: dict[str, str]) -> Iterator[Page]:
