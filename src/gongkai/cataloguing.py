@@ -1,90 +1,89 @@
-"""The catalogue and the files of the corpus, put together from what each unit adds to them.
+"""The catalogue and the files of the corpus, put together from their parts (`catalog_parts`).
 
-What a unit adds is encoded once, when the unit changes; the catalogue is those lines one after the other. Only lines
-that were in no valid catalogue before are validated: every key and every pointer of the catalogue lies within a unit.
+Memory does not grow with the corpus but for what is compressed of the short tables, and one change makes one part again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from gongkai import atomic, catalog, downloads, fingerprint, packages
+from gongkai import atomic, catalog, catalog_parts, downloads, fingerprint, packages
 from gongkai.cache import Cache
+from gongkai.catalog_parts import ABOUT, REFERENCE, PartJob, PartMade
 from gongkai.errors import PublishError
 from gongkai.knowledge import load
-from gongkai.model.catalog_fields import LINKS, resources
+from gongkai.model.catalog_fields import resources
 from gongkai.model.disclosure import Unit
-from gongkai.model.package import Row
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 
-_ABOUT = packages.About("gongkai-catalog", "政府预算公开数据总目", "Catalogue of budget disclosures", "1.0.0", LINKS)
-_KEPT = "tables"
-Batch = tuple[str, packages.Encoded]
-
-
-@dataclass(frozen=True)
-class Lines:
-    """What one unit adds: the lines of each table that is about one unit, and its series."""
-
-    tables: Mapping[str, packages.Encoded]
-    series: catalog.Corpus
+Map = Callable[[Callable[[PartJob], PartMade], Iterable[PartJob]], Iterator[Any]]
+Made = list[tuple[PartJob, PartMade]]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A unit of the catalogue: the digest of what it was made from, the folders of its packages, its years."""
+    """A unit of the catalogue: the digest of what it was made from, the folders of its packages, what it adds."""
 
     unit: Unit
     key: str
     folders: tuple[Path, ...]
-    years: frozenset[int]
+    added: catalog_parts.Added
 
 
-def remember(paths: Paths, unit: Unit, key: str, rows: Mapping[str, Sequence[Row]]) -> frozenset[int]:
-    """Keep what a unit adds to the catalogue, made from `key`; the years of its series."""
-    series = catalog.Corpus()
-    catalog.collect(unit, rows, series, load())
-    known = resources(())
-    tables = {name: packages.encode_batch(known[name], found, _ABOUT.name) for name, found in rows.items()}
-    Cache(paths.cache / _KEPT).put(unit.unit_id, key, Lines(tables, series))
-    return frozenset(series.years)
+@dataclass(frozen=True)
+class Published:
+    """What was published last: from which key, every file of the catalogue as git knows it (stamp and SHA-256), and the
+    files of the corpus by size and time."""
+
+    key: str
+    catalog: Mapping[str, tuple[tuple[int, ...], str]]
+    corpus: Mapping[str, tuple[int, ...]]
+
+    def stands(self, paths: Paths) -> bool:
+        """True where all of it is as it was left."""
+        return (
+            packages.files_below(paths.catalog) == set(self.catalog)
+            and all(self.has(paths, name, sha256) for name, (_, sha256) in self.catalog.items())
+            and _stamps(paths.downloads / "corpus") == self.corpus
+        )
+
+    def has(self, paths: Paths, name: str, sha256: str) -> bool:
+        """True where a file of the catalogue has that content: one that nobody has touched is not read."""
+        path = paths.catalog / name
+        if not path.is_file():
+            return False
+        if self.catalog.get(name) == (_committed(path), sha256):
+            return True
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
-def stands(paths: Paths, unit: Unit) -> bool:
-    """True where something is kept of a unit."""
-    return (paths.cache / _KEPT / unit.unit_id).is_file()
-
-
-def forget(paths: Paths, units: set[str]) -> None:
-    """Forget all units but these."""
-    Cache(paths.cache / _KEPT).keep(units)
-
-
-def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part]) -> None:
+def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part], run: Map = map) -> None:
     """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid.
 
-    `basis` is the digest of what everything depends on.
+    `basis` is the digest of what everything depends on; `run` maps work over parts, here or elsewhere.
     """
     cache = Cache(paths.cache)
-    years = frozenset[int]().union(*(one.years for one in parts))
-    key = fingerprint.digest(basis, *(one.key for one in parts))
-    made = cache.get("catalog", key)
-    if made is not None and made == _outcome(paths):
+    made_from = (one.added.digest if settings.site_files == "zip" else one.key for one in parts)
+    key = fingerprint.digest(basis, *made_from)
+    last: Published = cache.get("catalog", basis) or Published("", {}, {})
+    if last.key == key and last.stands(paths):
         return
-    valid_key = fingerprint.digest(basis, repr(sorted(years)))
-    valid: frozenset[str] = cache.get("valid", valid_key) or frozenset()
-    _validate(paths, [one for one in parts if one.key not in valid], years)
-    staged = _stage(paths, parts, years, paths.catalog)
-    for outcome in packages.put_in_place([staged] if staged else []):
-        if outcome.error is not None:
-            raise outcome.error
-    _write_corpus(paths, settings, parts, years)
-    cache.put("valid", valid_key, frozenset(one.key for one in parts))
-    cache.put("catalog", key, _outcome(paths))
+    years = frozenset[int]().union(*(one.added.years for one in parts))
+    made = _parts(paths, settings, basis, parts, years, run, last)
+    digests = _assemble(paths, basis, made, years)
+    catalog_parts.forget_parts(paths, {job.name for job, _ in made})
+    _write_corpus(paths, settings, parts, made, years)
+    shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
+    found = {name: (_committed(paths.catalog / name), sha256) for name, sha256 in digests.items()}
+    cache.put("catalog", basis, Published(key, found, _stamps(paths.downloads / "corpus")))
 
 
 def publisher(settings: Settings) -> downloads.Publisher:
@@ -92,53 +91,125 @@ def publisher(settings: Settings) -> downloads.Publisher:
     return downloads.Publisher(settings.publisher_name or settings.site_name, settings.site_url)
 
 
-def _validate(paths: Paths, parts: Sequence[Part], years: frozenset[int]) -> None:
-    """Validate what is new as a catalogue of its own."""
-    folder = paths.staging / "catalog"
-    _stage(paths, parts, years, paths.staging / "no-catalog")
-    report = packages.validate_dataset(folder, resources(years), LINKS)
-    if not report.valid:
-        raise PublishError("datapackages/catalog", str(report.findings[0]), "mend the stage that made the row")
+def _parts(
+    paths: Paths,
+    settings: Settings,
+    basis: str,
+    units: Sequence[Part],
+    years: frozenset[int],
+    run: Map,
+    last: Published,
+) -> Made:
+    """All parts; made anew are those of which anything changed, or whose published files somebody touched."""
+    known = {one.unit.unit_id: one for one in units}
+    jobs = []
+    for one in catalog.divide((one.unit.unit_id, one.added.bytes) for one in units):
+        own = tuple((unit_id, known[unit_id].key, known[unit_id].added.digest) for unit_id in one.units)
+        valid_key = fingerprint.digest(basis, repr(sorted(years)))
+        key = fingerprint.digest(valid_key, one.name, repr([(unit_id, digest) for unit_id, _, digest in own]))
+        jobs.append(PartJob(one.name, own, years, key, valid_key, settings.site_files == "zip"))
+    shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
+    made = {job.name: _standing(paths, job, last) for job in jobs}
+    todo = [job for job in jobs if made[job.name] is None]
+    for job, result in zip(todo, run(partial(catalog_parts.make, paths=paths), todo), strict=True):
+        if not isinstance(result, PartMade):
+            raise PublishError("datapackages/catalog", f"no part {job.name}: {result.reason}", "build with --workers 1")
+        made[job.name] = result
+    return [(job, part) for job in jobs if (part := made[job.name]) is not None]
 
 
-def _stage(paths: Paths, parts: Sequence[Part], years: frozenset[int], target: Path) -> packages.Staged | None:
-    """The catalogue of some units, in staging."""
+def _standing(paths: Paths, job: PartJob, last: Published) -> PartMade | None:
+    """The part as it was made before, if its files are still published."""
+    made = catalog_parts.known(paths, job)
+    whole = made is not None and all(last.has(paths, file.path, file.sha256) for file in made.heavy.values())
+    return made if whole else None
+
+
+def _assemble(paths: Paths, basis: str, made: Made, years: frozenset[int]) -> dict[str, str]:
+    """Put the catalogue together and publish it; the SHA-256 of its files."""
     known = resources(years)
-    return packages.stage_dataset(
-        _batches(paths, parts, years), lambda: known, _ABOUT, paths.staging / "catalog", target
-    )
+    whole = packages.Assembly(paths.staging / "catalog", paths.catalog, known, ABOUT)
+    for name in known:
+        if not made or name not in catalog_parts.HEAVY:
+            whole.add(name, b"")
+    for job, one in made:
+        for name, piece in one.light.items():
+            whole.add(name, downloads.inflated(piece))
+        for name, file in one.heavy.items():
+            fresh = catalog_parts.staged(paths, job.name, name)
+            whole.place(name, file, fresh if fresh.is_file() else paths.catalog / file.path)
+    for name, encoded in _reference(paths, basis, years).items():
+        whole.add(name, encoded.content)
+    staged, digests = whole.finish()
+    for outcome in packages.put_in_place([staged] if staged else []):
+        if outcome.error is not None:
+            raise outcome.error
+    return digests
 
 
-def _batches(paths: Paths, parts: Iterable[Part], years: frozenset[int]) -> Iterator[Batch]:
-    """The lines of a catalogue, unit by unit, at the end what depends on none."""
-    cache, known = Cache(paths.cache / _KEPT), resources(years)
-    for one in parts:
-        kept: Lines | None = cache.get(one.unit.unit_id, one.key)
-        if kept is None:
-            raise PublishError(f"build/cache/{_KEPT}/{one.unit.unit_id}", "lost during the build", "build again")
-        yield from kept.tables.items()
-        for name, rows in catalog.series_tables(kept.series, years):
-            yield name, packages.encode_batch(known[name], rows, _ABOUT.name)
-    for name, rows in catalog.reference_tables(years, load()):
-        yield name, packages.encode_batch(known[name], rows, _ABOUT.name)
+def _reference(paths: Paths, basis: str, years: frozenset[int]) -> dict[str, packages.Encoded]:
+    """The lines of the tables that are about no unit, validated once."""
+    known = {name: one for name, one in resources(years).items() if name in REFERENCE}
+    cache, key = Cache(paths.cache), fingerprint.digest(basis, repr(sorted(years)))
+    kept: dict[str, packages.Encoded] | None = cache.get("reference", key)
+    if kept is not None:
+        return kept
+    lines = {
+        name: packages.encode_batch(known[name], rows, ABOUT.name)
+        for name, rows in catalog.reference_tables(years, load())
+    }
+    catalog_parts.validate({name: [one.content] for name, one in lines.items()}, known)
+    cache.put("reference", key, lines)
+    return lines
 
 
-def _outcome(paths: Paths) -> str:
-    """What the catalogue and the files of the corpus are now."""
-    return fingerprint.digest(fingerprint.folder(paths.catalog), fingerprint.tree(paths.downloads / "corpus"))
-
-
-def _write_corpus(paths: Paths, settings: Settings, parts: Sequence[Part], years: frozenset[int]) -> None:
+def _write_corpus(paths: Paths, settings: Settings, parts: Sequence[Part], made: Made, years: frozenset[int]) -> None:
     """gongkai.sqlite, the Parquet files and gongkai.zip; for a site that offers zips alone, one of the catalogue."""
-    fresh, folder = paths.staging / "corpus", paths.downloads / "corpus"
+    fresh, folder, known = paths.staging / "corpus", paths.downloads / "corpus", resources(years)
     shutil.rmtree(fresh, ignore_errors=True)
     (fresh / "data").mkdir(parents=True)
     if settings.site_files == "zip":
-        downloads.write_archive(fresh / downloads.CATALOG_ZIP, paths.catalog, publisher(settings))
+        downloads.write_catalog(fresh / downloads.CATALOG_ZIP, _zipped(paths, made, known), publisher(settings))
     else:
         every = (folder for one in parts for folder in one.folders)
-        downloads.write_tables(fresh, paths.catalog, resources(years), every, load())
+        downloads.write_tables(fresh, paths.catalog, known, every, load())
+        joined = downloads.join_parts(fresh / "data", paths.catalog, known)
+        if joined:
+            packages.describe_joined(paths.catalog, fresh / "data", joined)
         downloads.write_excel_copies(fresh / "data", paths.catalog)
         downloads.write_archive(fresh / downloads.ZIP, paths.datapackages, publisher(settings), paths.downloads)
     folder.parent.mkdir(parents=True, exist_ok=True)
     atomic.swap_directory(fresh, folder)
+
+
+def _zipped(paths: Paths, made: Made, known: Mapping[str, Any]) -> dict[str, Path | downloads.Packed]:
+    """The files of the zip of the catalogue: short tables as CSV, joined from compressed pieces, long ones as Parquet."""
+    files: dict[str, Path | downloads.Packed] = {}
+    for name in (name for name in known if name not in catalog_parts.HEAVY):
+        joined, head = downloads.Joined(), packages.header(known[name])
+        joined.add(head, downloads.deflated(head))
+        for _, one in made:
+            if piece := one.light.get(name):
+                joined.add(downloads.inflated(piece), piece)
+        if name in REFERENCE:
+            content = (paths.catalog / f"{name}.csv").read_bytes()[len(head) :]
+            joined.add(content, downloads.deflated(content))
+        files[f"{name}.csv"] = joined.packed()
+    for _, one in made:
+        files |= {name: catalog_parts.parquet_folder(paths) / name for name in one.parquet}
+    described, whole = packages.as_parquet(packages.load_descriptor(paths.catalog), files), downloads.Joined()
+    whole.add(described, downloads.deflated(described))
+    files["datapackage.json"] = whole.packed()
+    return files
+
+
+def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
+    """Size and time of the files below a folder: enough for what lies in build/."""
+    found = ((name, (folder / name).stat()) for name in sorted(packages.files_below(folder)))
+    return {name: (one.st_size, one.st_mtime_ns) for name, one in found}
+
+
+def _committed(path: Path) -> tuple[int, ...]:
+    """What git, too, tells a file by that nobody has touched."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino

@@ -108,3 +108,10 @@ class Paths:
         """What a fresh build forgets: all that an earlier one left in build/ to be used again."""
         staged = (self.staging, self.docs, self.theme, self.frame, self.pages)
         return (self.cache, *staged, self.downloads, self.originals)
+
+
+def table_files(folder: Path, table: str) -> tuple[Path, ...]:
+    """The CSVs of one table of a package: `<table>.csv`, or the parts in `<table>/`, in order of their rows."""
+    if (folder / table).is_dir():
+        return tuple(sorted((folder / table).glob("*.csv")))
+    return (folder / f"{table}.csv",)

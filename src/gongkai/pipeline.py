@@ -99,7 +99,8 @@ def build(
             read = {one.disclosure.name: one for one in summary.readings}
             units = publication.write_units(paths, settings, found, read, frame.key, hands, summary.progress)
         with summary.stage("catalogue"):
-            cataloguing.publish(paths, settings, publication.basis(settings), publication.parts(paths, units))
+            parts = publication.parts(paths, units)
+            cataloguing.publish(paths, settings, publication.basis(settings), parts, hands.map)
         with summary.stage("pages"):
             overall = publication.write_overall(paths, settings, units, lasts, frame.key)
         with summary.stage("site"):

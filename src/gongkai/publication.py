@@ -16,11 +16,13 @@ from pathlib import Path
 
 from gongkai import (
     catalog,
+    catalog_parts,
     cataloguing,
     checks,
     downloads,
     fingerprint,
     framing,
+    gathering,
     lasting,
     offering,
     originals,
@@ -43,6 +45,7 @@ from gongkai.progress import Progress
 from gongkai.settings import Settings
 from gongkai.summary import Reading
 
+_SHARES = "shares"
 _NO_COVERAGE = Coverage(0, 0, 0, 0, 0, 0, 0)
 
 
@@ -85,14 +88,13 @@ class UnitJob:
 class UnitMade:
     """What is remembered of one unit; the lines of the catalogue about it lie in the cache, beside this.
 
-    `briefs` (overviews of its disclosures) and `told` (`lasting.Told` without files) are packed, for thousands of units
-    are in memory at once.
+    Its shares in the pages about many lie there, too. `told` (`lasting.Told` without files) is packed, for thousands of
+    units are in memory at once.
     """
 
     job: UnitJob
-    briefs: bytes
     addresses: tuple[str, ...]
-    years: frozenset[int]
+    added: catalog_parts.Added
     told: bytes
     known: site.Known
     """The pages and all files beside them."""
@@ -131,7 +133,8 @@ def write_units(
         if path.name not in made:
             shutil.rmtree(path)
     cache.keep(set(made))
-    cataloguing.forget(paths, set(made))
+    Cache(paths.cache / _SHARES).keep(set(made))
+    catalog_parts.forget(paths, set(made))
     return list(made.values())
 
 
@@ -157,7 +160,12 @@ def _unit_job(
 
 def _stands(paths: Paths, made: UnitMade | None) -> bool:
     """True where everything that was made for a unit is still as it was left. Its packages are part of its key."""
-    return made is not None and cataloguing.stands(paths, made.job.unit) and made.known.stand(paths)
+    return (
+        made is not None
+        and catalog_parts.stands(paths, made.job.unit)
+        and (paths.cache / _SHARES / made.job.unit.unit_id).is_file()
+        and made.known.stand(paths)
+    )
 
 
 def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -> UnitMade:
@@ -165,17 +173,25 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
     inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
     rows = catalog.unit_tables(job.unit, inputs, load())
-    years = cataloguing.remember(paths, job.unit, job.key, rows)
+    added = catalog_parts.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
         _write_downloads(paths, one, package, settings)
     found = {one: _editions(paths, settings, one, package) for one, package in loaded.items()}
-    shown = replace(page_inputs(settings), disclosures=_disclosure_inputs(paths, settings, loaded, rows, found))
+    shown = replace(
+        page_inputs(settings),
+        disclosures=_disclosure_inputs(paths, settings, loaded, rows, found),
+        units={job.unit.unit_id: lasting.shown_unit(settings, job.unit)},
+    )
     press = framing.Press(paths, framing.moulds(paths.cache, frame_key))
     briefs, written = pages.write_disclosures(shown, press)
+    own = pages.write_units(briefs, shown, press)
+    shares = pages.shares(pages.by_unit(briefs)[0], shown.knowledge)
+    Cache(paths.cache / _SHARES).put(job.unit.unit_id, job.key, shares)
     told = lasting.tell(paths, lasting.publication(settings), list(chain(*found.values())))
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
     known = site.Known.of(paths, press.made, files)
-    made = UnitMade(job, pack(tuple(briefs)), written.addresses, years, pack(replace(told, files={})), known)
+    addresses = written.addresses + own.addresses
+    made = UnitMade(replace(job, completeness=()), addresses, added, pack(replace(told, files={})), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -188,7 +204,6 @@ def write_overall(
     shown = replace(
         page_inputs(settings),
         downloads=tuple(offering.of_corpus(paths, settings)),
-        units={one.job.unit.unit_id: lasting.shown_unit(settings, one.job.unit) for one in units},
         changes=lasts.changes(disclosures),
     )
     former = [earlier_input(paths, settings, one) for one in lasts.former(disclosures)]
@@ -201,19 +216,29 @@ def write_overall(
     if known is None or not known.stand(paths):
         shown_before = cache.get("overall-contents", base)
         before, stood = shown_before or ({}, site.Known())
-        briefs = (brief for one in units for brief in unpack(one.briefs))
-        written = pages.write_overall(briefs, shown, press, before if stood.stand(paths) else {})
+        with gathering.opened(paths.cache / "shares.sqlite", base) as shares:
+            keys = {one.job.unit.unit_id: one.job.key for one in units}
+            shares.update(keys, partial(_shares, paths, keys))
+            written = pages.write_overall(shares, shown, press, before if stood.stand(paths) else {})
         known = site.Known({address: press.made.get(address) or stood.pages[address] for address in written.addresses})
         cache.put("overall-contents", base, (written.contents, known))
         cache.put("overall", key, known)
     return replace(known, pages={**known.pages, **moved.made})
 
 
+def _shares(paths: Paths, keys: Mapping[str, str], unit_id: str) -> Mapping[str, object]:
+    """The shares of one unit in the pages about many."""
+    kept: Mapping[str, object] | None = Cache(paths.cache / _SHARES).get(unit_id, keys[unit_id])
+    if kept is None:
+        raise PublishError(f"build/cache/{_SHARES}/{unit_id}", "lost during the build", "build again")
+    return kept
+
+
 def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
     """The units as the catalogue knows them."""
     return [
         cataloguing.Part(
-            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.years
+            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.added
         )
         for one in units
     ]

@@ -11,14 +11,19 @@ from pages.sample import inputs
 from gongkai.pages import compare, render
 from gongkai.pages.compare import CompareContext
 from gongkai.pages.inputs import PageInputs
+from gongkai.pages.overview import Overview
 from gongkai.pages.page import Page
-from gongkai.pages.writing import disclosure_pages
+from gongkai.pages.shares import Gathered
+from gongkai.pages.writing import by_unit, disclosure_pages
 
 
 def made(what: PageInputs) -> dict[str, Page]:
-    briefs: list[compare.Overview] = []
+    briefs: list[Overview] = []
     list(disclosure_pages(what, briefs))
-    return {page.address: page for page in compare.pages(briefs, what.knowledge)}
+    gathered = Gathered()
+    for unit in by_unit(briefs):
+        gathered.add(compare.shares(unit, what.knowledge))
+    return {page.address: page for sheaf in compare.sheaves(gathered, what.knowledge) for page in sheaf.pages()}
 
 
 def printed_twice(what: PageInputs, factor: str) -> PageInputs:

@@ -13,10 +13,12 @@ from pages.sample import UNIT, inputs, one
 
 from gongkai.pages import paging, render
 from gongkai.pages.inputs import PageInputs
-from gongkai.pages.kinds import PAGES
+from gongkai.pages.kinds import PAGES, shares
 from gongkai.pages.overview import Overview, overview
 from gongkai.pages.page import Page
 from gongkai.pages.paging import Paging
+from gongkai.pages.shares import Gathered
+from gongkai.pages.writing import by_unit
 
 KINDS = ("home", "units", "compare", "rules", "completeness")
 
@@ -30,7 +32,10 @@ def many(count: int) -> list[Overview]:
 
 
 def pages(overviews: Sequence[Overview], what: PageInputs) -> dict[str, Page]:
-    return {page.address: page for kind in KINDS for page in PAGES[kind](overviews, what)}
+    gathered = Gathered()
+    for unit in by_unit(overviews):
+        gathered.add(shares(unit, what.knowledge))
+    return {page.address: page for kind in KINDS for sheaf in PAGES[kind](gathered, what) for page in sheaf.pages()}
 
 
 @pytest.fixture(scope="module")

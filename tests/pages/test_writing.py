@@ -16,6 +16,7 @@ from sample_site import written_to
 from gongkai import pages
 from gongkai.model.disclosure import FormerName
 from gongkai.pages.inputs import PageInputs
+from gongkai.pages.shares import Gathered
 from gongkai.pages.writing import Written
 
 
@@ -142,12 +143,15 @@ def test_pages_about_many_that_show_the_same_are_not_rendered_again(
     what = inputs()
     put = written_to(tmp_path)
     briefs, _ = pages.write_disclosures(what, put)
-    first = pages.write_overall(briefs, what, put)
+    source = Gathered()
+    for unit in pages.by_unit(briefs):
+        source.add(pages.shares(unit, what.knowledge))
+    first = pages.write_overall(source, what, put)
     rendered: list[str] = []
     fragment = render.fragment
     monkeypatch.setattr(writing.render, "fragment", lambda page: rendered.append(page.address) or fragment(page))
-    again = pages.write_overall(briefs, what, put, first.contents)
+    again = pages.write_overall(source, what, put, first.contents)
     assert (rendered, again.addresses, again.contents) == ([], first.addresses, first.contents)
     named = replace(what, changes=(("2026-01-05", "units/130300-kexie/", "新公开：一"),))
-    pages.write_overall(briefs, named, put, first.contents)
+    pages.write_overall(source, named, put, first.contents)
     assert 0 < len(rendered) < len(first.addresses) / 2

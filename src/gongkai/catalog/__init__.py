@@ -11,14 +11,17 @@ from gongkai.catalog.build import (
     series_tables,
     unit_tables,
 )
+from gongkai.catalog.division import Division, divide
 
 __all__ = [
     "NEEDED",
     "CatalogInput",
     "Corpus",
+    "Division",
     "build",
     "collect",
     "corpus_tables",
+    "divide",
     "reference_tables",
     "series_tables",
     "unit_tables",

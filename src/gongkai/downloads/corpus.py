@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 
-from gongkai.downloads.archive import Packed, packed_files, write_zip
+from gongkai.downloads.archive import Joined, Packed, deflated, packed_files, write_zip
 from gongkai.downloads.disclosure import BOM
 from gongkai.downloads.parquet import ParquetFolder
 from gongkai.downloads.sqlite import Database
@@ -17,6 +18,7 @@ from gongkai.model.catalog_fields import LINKS
 from gongkai.model.field import Link, Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Knowledge
+from gongkai.paths import table_files
 
 SQLITE = "gongkai.sqlite"
 PARQUET = "parquet"
@@ -85,34 +87,63 @@ def _all(catalog: Path, in_catalog: Iterable[str], packages: Iterable[Path], sta
 
 
 def _rows(name: str, folder: Path) -> Iterator[Batch]:
-    """The rows of one CSV of ours, without its header."""
-    with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        lines = csv.reader(file, strict=True)
-        next(lines)
-        while batch := list(islice(lines, BATCH_ROWS)):
-            yield name, batch
+    """The rows of one table of ours, without headers."""
+    for path in table_files(folder, name):
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = csv.reader(file, strict=True)
+            next(lines)
+            while batch := list(islice(lines, BATCH_ROWS)):
+                yield name, batch
+
+
+def join_parts(folder: Path, catalog: Path, tables: Iterable[str]) -> tuple[str, ...]:
+    """Write the tables of the catalogue that lie there in parts to `folder` as one CSV each; their names."""
+    parted = tuple(name for name in tables if (catalog / name).is_dir())
+    for name in parted:
+        with (folder / f"{name}.csv").open("wb") as whole:
+            for number, path in enumerate(table_files(catalog, name)):
+                with path.open("rb") as part:
+                    head = part.readline()
+                    whole.write(b"" if number else head)
+                    shutil.copyfileobj(part, whole)
+    return parted
 
 
 def write_excel_copies(folder: Path, catalog: Path) -> None:
-    """Write `<table>.excel.csv` to `folder` for the tables of the catalogue that people read as they are."""
+    """Write `<table>.excel.csv` to `folder` for the tables of the catalogue that people read as they are.
+
+    What lies there in parts was joined in `folder` before.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in FOR_EXCEL:
-        (folder / f"{name}.excel.csv").write_bytes(BOM + (catalog / f"{name}.csv").read_bytes())
+        whole = folder / f"{name}.csv" if (catalog / name).is_dir() else catalog / f"{name}.csv"
+        with whole.open("rb") as source, (folder / f"{name}.excel.csv").open("wb") as copy:
+            copy.write(BOM)
+            shutil.copyfileobj(source, copy)
 
 
 def write_archive(target: Path, datapackages: Path, publisher: Publisher, downloads: Path | None = None) -> None:
-    """Write one zip of all packages and the catalogue, or of the catalogue alone, with a README, to `target`.
+    """Write one zip of all packages and the catalogue, with a README, to `target`.
 
     `downloads` is the folder with the downloads of the disclosures, `units/<unit>/<year-stage>/`: what lies compressed
     in their zips is copied, if it is the same content. The bytes are the same without it.
     """
-    readme = target.with_name(f"{target.name}.README.md")
-    readme.write_text(_readme(publisher), encoding="utf-8", newline="\n")
-    try:
-        with target.open("w+b") as file:
-            write_zip(file, chain([("gongkai/README.md", readme)], _files(datapackages, downloads)))
-    finally:
-        readme.unlink()
+    with target.open("w+b") as file:
+        write_zip(file, chain([("gongkai/README.md", _pack(_readme(publisher)))], _files(datapackages, downloads)))
+
+
+def write_catalog(target: Path, files: Mapping[str, Path | Packed], publisher: Publisher) -> None:
+    """Write the zip of the catalogue with a README: `files` by their names in it."""
+    named = sorted((f"gongkai/{name}", file) for name, file in files.items())
+    with target.open("w+b") as file:
+        write_zip(file, [("gongkai/README.md", _pack(_catalog_readme(publisher))), *named])
+
+
+def _pack(text: str) -> Packed:
+    """A short text as it lies in a zip."""
+    content, joined = text.encode("utf-8"), Joined()
+    joined.add(content, deflated(content))
+    return joined.packed()
 
 
 def _files(datapackages: Path, downloads: Path | None) -> Iterator[tuple[str, Path | Packed]]:
@@ -129,6 +160,22 @@ def _files(datapackages: Path, downloads: Path | None) -> Iterator[tuple[str, Pa
             known = packed_files(downloads / "units" / unit / edition / f"{unit}-{edition}.zip")
         found = known.get(path.name)
         yield f"gongkai/{name}", found if found is not None and found.holds(path.read_bytes()) else path
+
+
+def _catalog_readme(publisher: Publisher) -> str:
+    """README.md of the zip of the catalogue."""
+    lines = [f"# {publisher.name}", "", publisher.address, "", LICENCE_ZH, "", LICENCE_EN, ""]
+    lines += [
+        "- `*.csv`: 单位、公开、指标、跨年表、完整性、字段和编码 / units, disclosures, indicators, tables across years, completeness, "
+        "fields, codes",
+        "- `checks/`, `functions/`, `economics/`: Parquet（zstd），一张表分成几个文件，金额是文本，与 CSV 中一字不差 / "
+        "Parquet (zstd), a table in several files, amounts as text, exactly as in CSVs",
+        "- pandas: `pandas.read_parquet('checks')`; R: `arrow::open_dataset('checks')`; "
+        "DuckDB: `SELECT * FROM 'checks/*.parquet'`",
+    ]
+    lines += ["", "## 使用须知", "", *(f"- {zh}" for zh, _ in CAVEATS)]
+    lines += ["", "## Caveats", "", *(f"- {en}" for _, en in CAVEATS)]
+    return "\n".join(lines) + "\n"
 
 
 def _readme(publisher: Publisher) -> str:

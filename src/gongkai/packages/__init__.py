@@ -1,8 +1,11 @@
 """Stage 6: a typed package becomes a folder with CSVs and datapackage.json, validated before it is published."""
 
+from gongkai.packages.assembly import Assembly, as_parquet, describe_joined
 from gongkai.packages.conform import Report, validate, validate_many
-from gongkai.packages.conform_dataset import validate_dataset
-from gongkai.packages.dataset import About, Encoded, encode_batch, stage_dataset
+from gongkai.packages.conform_dataset import validate_dataset, validate_lines
+from gongkai.packages.csvfile import header
+from gongkai.packages.dataset import About, Encoded, encode_batch, files_below, stage_dataset
+from gongkai.packages.descriptor import PartFile
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, load_descriptor, package_folders
@@ -10,11 +13,17 @@ from gongkai.packages.write import render
 
 __all__ = [
     "About",
+    "Assembly",
     "Encoded",
     "Outcome",
+    "PartFile",
     "Report",
     "Staged",
+    "as_parquet",
+    "describe_joined",
     "encode_batch",
+    "files_below",
+    "header",
     "load",
     "load_descriptor",
     "package_folders",
@@ -25,6 +34,7 @@ __all__ = [
     "stage_dataset",
     "validate",
     "validate_dataset",
+    "validate_lines",
     "validate_many",
     "withdraw",
 ]

@@ -43,8 +43,8 @@ def encode_batch(resource: Resource, rows: Sequence[Row], where: str) -> Encoded
     return Encoded(encode_rows(resource, rows, {}, where), len(rows))
 
 
-class _File:
-    """One CSV that is being written."""
+class CsvFile:
+    """One CSV that is being written; its directory exists."""
 
     def __init__(self, path: Path) -> None:
         self._file: BinaryIO = path.open("wb")
@@ -53,11 +53,13 @@ class _File:
         self.rows = 0
 
     def write(self, content: bytes) -> None:
+        """Add some of the file."""
         self._file.write(content)
         self.hash.update(content)
         self.bytes += len(content)
 
     def close(self) -> None:
+        """Finish the file."""
         self._file.close()
 
 
@@ -77,7 +79,7 @@ def stage_dataset(
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    files: dict[str, _File] = {}
+    files: dict[str, CsvFile] = {}
     try:
         for name, rows in batches:
             file = files.get(name) or _open(files, name, resources(), folder)
@@ -94,22 +96,26 @@ def stage_dataset(
     finally:
         for file in files.values():
             file.close()
-    descriptor = _descriptor(about, {name: one for name, one in known.items() if name in files}, files)
-    (folder / FILE_NAME).write_bytes(canonical(descriptor))
+    present = {name: one for name, one in known.items() if name in files}
+    described = [
+        file_descriptor(one, files[name].bytes, files[name].hash.hexdigest(), present.keys(), about.links)
+        for name, one in present.items()
+    ]
+    (folder / FILE_NAME).write_bytes(canonical(descriptor(about, described)))
     return compare(folder, target)
 
 
-def _open(files: dict[str, _File], name: str, known: Mapping[str, Resource], folder: Path) -> _File:
+def _open(files: dict[str, CsvFile], name: str, known: Mapping[str, Resource], folder: Path) -> CsvFile:
     """A new CSV with its header."""
     if name not in known:
         raise PublishError(f"catalog {name}", "rows of an unknown resource", "add it to model/catalog_fields.py")
-    files[name] = _File(folder / f"{name}.csv")
+    files[name] = CsvFile(folder / f"{name}.csv")
     files[name].write(header(known[name]))
     return files[name]
 
 
-def _descriptor(about: About, known: Mapping[str, Resource], files: Mapping[str, _File]) -> dict[str, Any]:
-    """datapackage.json of a dataset."""
+def descriptor(about: About, described: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """datapackage.json of a dataset with resources that are `described`."""
     return {
         "$schema": PROFILE,
         "name": about.name,
@@ -119,17 +125,13 @@ def _descriptor(about: About, known: Mapping[str, Resource], files: Mapping[str,
         "languages": list(LANGUAGES),
         "licenses": [dict(one) for one in LICENSES],
         "contributors": [{"title": "gongkai", "roles": ["publisher"]}],
-        "resources": [
-            file_descriptor(resource, files[name].bytes, files[name].hash.hexdigest(), known.keys(), about.links)
-            for name, resource in known.items()
-        ],
+        "resources": list(described),
     }
 
 
 def compare(folder: Path, target: Path) -> Staged | None:
     """What to publish of a staged folder; None, and the folder removed, where `target` holds the same bytes."""
-    mine = {path.name for path in folder.iterdir()}
-    theirs = {path.name for path in target.iterdir()} if target.is_dir() else set()
+    mine, theirs = files_below(folder), files_below(target)
     changed = [name for name in sorted(mine) if name not in theirs or not _equal(folder / name, target / name)]
     removed = sorted(theirs - mine)
     if not changed and not removed:
@@ -140,8 +142,15 @@ def compare(folder: Path, target: Path) -> Staged | None:
     return Staged(folder, target, (*changed, *removed))
 
 
+def files_below(folder: Path) -> set[str]:
+    """The files of a folder at any depth, by their name relative to it with `/`; none where there is no folder."""
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
 def _equal(one: Path, other: Path) -> bool:
     """True where two files hold the same bytes, read in pieces."""
+    if one.samefile(other):
+        return True
     if one.stat().st_size != other.stat().st_size:
         return False
     with one.open("rb") as first, other.open("rb") as second:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -113,6 +113,28 @@ def _schema(resource: Resource, present: frozenset[str], links: tuple[Link, ...]
 def _targets(resource: Resource, present: Collection[str], links: Sequence[Link]) -> frozenset[str]:
     """The resources of a package that a resource points to."""
     return frozenset(link.target for link in links if link.resource == resource.name and link.target in present)
+
+
+@dataclass(frozen=True)
+class PartFile:
+    """One file of a resource that lies in several: its path in the package, its size and its SHA-256."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+def parts_descriptor(
+    resource: Resource, files: Sequence[PartFile], present: Collection[str], links: Sequence[Link]
+) -> dict[str, Any]:
+    """One resource in several files, each with its header. Beyond the standard: `files`, with size and hash of each."""
+    if len(files) == 1:
+        return {**file_descriptor(resource, files[0].bytes, files[0].sha256, present, links), "path": files[0].path}
+    described = file_descriptor(resource, 0, "", present, links)
+    del described["bytes"], described["hash"]
+    described["path"] = [one.path for one in files]
+    described["files"] = [{"path": one.path, "bytes": one.bytes, "hash": f"sha256:{one.sha256}"} for one in files]
+    return described
 
 
 def instant(day: date) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
+from typing import NamedTuple
 
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Code, Knowledge
 from gongkai.pages import charts, labels, matrix, paging
 from gongkai.pages.charts import BarChart, Datum
-from gongkai.pages.matrix import Matrix, MatrixRow
+from gongkai.pages.matrix import Matrix, MatrixCell, MatrixRow
 from gongkai.pages.overview import CodeAmount, Headline, Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.paging import Paging
+from gongkai.pages.shares import Sheaf, Source
 
 TEMPLATE = "compare.html"
 INDEX_TEMPLATE = "compare_index.html"
@@ -22,6 +26,11 @@ LARGEST = 10
 
 FIRST = "expenditure"
 """The table that comes first where a code stands in several: it covers all funds."""
+
+TABLES = ("", FIRST, *(name for name in RESOURCES if name != FIRST))
+"""The tables that codes stand in, in the order in which pages show them; indicators have been brought together."""
+
+STAGES = tuple(labels.STAGES)
 
 
 @dataclass(frozen=True)
@@ -66,89 +75,160 @@ class CompareIndexContext:
     """(anchor, title, entries)."""
 
 
-def pages(overviews: Sequence[Overview], knowledge: Knowledge) -> Iterator[Page]:
-    """The index, one page per core indicator that has a value, one per code of each classification."""
-    indicators = _indicators(overviews, knowledge)
-    functions = _codes(overviews, lambda one: one.functions)
-    economics = _codes(overviews, lambda one: one.economics)
-    yield _index(indicators, functions, economics, knowledge)
-    for key, found in indicators.items():
-        yield from _indicator_pages(key, found, knowledge, indicators)
-    for code, amounts in functions.items():
-        yield from _code_pages("functions", "支出功能分类", code, amounts, functions, knowledge.functional)
-    for code, amounts in economics.items():
-        yield from _code_pages("economics", "部门预算支出经济分类", code, amounts, economics, knowledge.economic)
+class TableShare(NamedTuple):
+    """The numbers of one unit of one stage and table: (year, cell, amount and link of the one used).
+
+    `same` says that the unit prints the same numbers in a table before this one, and is not listed again.
+    """
+
+    stage: str
+    table: str
+    same: bool
+    years: tuple[tuple[int, MatrixCell, Decimal | None, str], ...]
 
 
-Found = list[tuple[Overview, Headline | CodeAmount]]
+class Share(NamedTuple):
+    """What one unit adds to the page of an indicator or code; `names` are those printed for the code.
+
+    A named tuple, for a page reads thousands of them.
+    """
+
+    unit_id: str
+    name: str
+    region: str
+    names: tuple[str, ...]
+    tables: tuple[TableShare, ...]
 
 
-def _indicators(overviews: Sequence[Overview], knowledge: Knowledge) -> dict[str, Found]:
-    found: dict[str, Found] = {key: [] for key, one in knowledge.indicators.items() if one.core}
+KINDS = {
+    "functions": "支出功能分类",
+    "economics": "部门预算支出经济分类",
+}
+"""The classifications with pages of their codes."""
+
+
+def shares(overviews: Sequence[Overview], knowledge: Knowledge) -> dict[str, Share]:
+    """The shares of one unit, by the address of the page."""
+    found: dict[str, list[Headline | CodeAmount]] = {}
     for one in overviews:
-        for line in one.headlines:
-            if line.indicator in found:
-                found[line.indicator].append((one, line))
-    return {key: lines for key, lines in found.items() if lines}
+        for headline in one.headlines:
+            if knowledge.indicators[headline.indicator].core:
+                found.setdefault(f"compare/{headline.indicator}/", []).append(headline)
+        for kind, amounts in (("functions", one.functions), ("economics", one.economics)):
+            for amount in amounts:
+                found.setdefault(f"compare/{kind}/{amount.code}/", []).append(amount)
+    return {address: _share(overviews[0], lines) for address, lines in found.items()}
 
 
-def _codes(overviews: Sequence[Overview], pick: Callable[[Overview], tuple[CodeAmount, ...]]) -> dict[str, Found]:
-    found: dict[str, Found] = {}
-    for one in overviews:
-        for amount in pick(one):
-            found.setdefault(amount.code, []).append((one, amount))
-    return dict(sorted(found.items()))
+def _share(one: Overview, lines: Sequence[Headline | CodeAmount]) -> Share:
+    groups: dict[tuple[str, str], dict[int, list[Headline | CodeAmount]]] = {}
+    for line in lines:
+        groups.setdefault((line.stage, _table(line)), {}).setdefault(line.year, []).append(line)
+    seen: set[tuple[str, frozenset[tuple[int, Decimal]]]] = set()
+    tables = []
+    for stage, table in sorted(groups, key=lambda key: (STAGES.index(key[0]), TABLES.index(key[1]))):
+        values = groups[stage, table]
+        printed = (stage, frozenset((line.year, line.amount) for of_year in values.values() for line in of_year))
+        tables.append(TableShare(stage, table, printed in seen, tuple(_year(*item) for item in sorted(values.items()))))
+        seen.add(printed)
+    names = dict.fromkeys(line.name for line in lines if isinstance(line, CodeAmount) and line.name)
+    return Share(one.unit.unit_id, one.unit.name, labels.around(one.unit), tuple(names), tuple(tables))
 
 
-def _indicator_pages(key: str, found: Found, knowledge: Knowledge, there: dict[str, Found]) -> Iterator[Page]:
-    indicator = knowledge.indicators[key]
+def _year(year: int, found: Sequence[Headline | CodeAmount]) -> tuple[int, MatrixCell, Decimal | None, str]:
+    best = matrix.best(found)
+    return year, matrix.cell(found), best.amount if best else None, best.link if best else ""
+
+
+def sheaves(source: Source, knowledge: Knowledge) -> Iterator[Sheaf]:
+    """The index, one sheaf per core indicator that has a value, one per code of each classification."""
+    units = dict(source.keys("compare/"))
+    indicators = [key for key, one in knowledge.indicators.items() if one.core and f"compare/{key}/" in units]
+    entries = [("indicators", "指标", tuple(
+        Entry(f"compare/{key}/index.html", "", knowledge.indicators[key].title_zh, units[f"compare/{key}/"])
+        for key in indicators
+    ))]  # fmt: skip
+    for kind, title in KINDS.items():
+        codes = [address.split("/")[2] for address in units if address.startswith(f"compare/{kind}/")]
+        listed = tuple(
+            Entry(f"compare/{kind}/{code}/index.html", code, _name(source, kind, code, knowledge),
+                  units[f"compare/{kind}/{code}/"])
+            for code in codes
+        )  # fmt: skip
+        entries.append((kind, title, listed))
+    yield Sheaf("compare/", lambda: [_index(entries)], frame=repr(entries))
+    for key in indicators:
+        yield _indicator(source, key, knowledge, indicators)
+    for kind, title in KINDS.items():
+        codes = [address.split("/")[2] for address in units if address.startswith(f"compare/{kind}/")]
+        for code in codes:
+            yield _code(source, kind, title, code, codes, knowledge)
+
+
+def _indicator(source: Source, key: str, knowledge: Knowledge, there: Sequence[str]) -> Sheaf:
+    indicator, address = knowledge.indicators[key], f"compare/{key}/"
     parts = "、".join(knowledge.indicators[part].title_zh for part in indicator.parts)
-    return _pages(
-        f"compare/{key}/",
-        indicator.title_zh,
-        found,
-        f"由 {parts} 相加。" if parts else "",
-        tuple((f"compare/{one}/", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there),
-        aliases=(*indicator.names, indicator.title_zh.replace("“", "").replace("”", ""), indicator.title_en),
-        tags=(),
-    )
+    related = tuple((f"compare/{one}/", knowledge.indicators[one].title_zh) for one in indicator.parts if one in there)
+    aliases = (*indicator.names, indicator.title_zh.replace("“", "").replace("”", ""), indicator.title_en)
+
+    def made() -> Iterator[Page]:
+        explanation = f"由 {parts} 相加。" if parts else ""
+        return _pages(address, indicator.title_zh, list(source.of(address)), explanation, related, aliases, ())
+
+    return Sheaf(address, made, (address,), repr(related))
 
 
-def _code_pages(
-    kind: str, classification: str, code: str, found: Found, all_codes: dict[str, Found], codes: object
-) -> Iterator[Page]:
-    entries: tuple[Code, ...] = codes.get(code, ()) if isinstance(codes, dict) else ()
-    printed = [one.name for _, one in found if isinstance(one, CodeAmount) and one.name]
-    name = entries[-1].name if entries else printed[0] if printed else ""
-    near = [other for other in all_codes if other != code and (other.startswith(code) or code.startswith(other))]
-    return _pages(
-        f"compare/{kind}/{code}/",
-        f"{code} {name}".strip(),
-        found,
-        f"{classification}科目 {code}。各年科目名称可能有变，以各表所印为准。",
-        tuple((f"compare/{kind}/{other}/", other) for other in near),
-        aliases=tuple(sorted({*printed, *(entry.name for entry in entries)} - {name})),
-        tags=(code,),
-    )
+def _code(source: Source, kind: str, title: str, code: str, codes: Sequence[str], knowledge: Knowledge) -> Sheaf:
+    address = f"compare/{kind}/{code}/"
+    known = {code[:length] for length in range(1, len(code))}
+    start = bisect_left(codes, code)
+    below = takewhile(lambda other: other.startswith(code), codes[start + 1 :])
+    near = [*(other for other in codes[:start] if other in known), *below]
+    related = tuple((f"compare/{kind}/{other}/", other) for other in near)
+
+    def made() -> Iterator[Page]:
+        found = list(source.of(address))
+        names = [name for one in found for name in one.names]
+        name = _official(kind, code, knowledge) or (names[0] if names else "")
+        others = {*names, *(entry.name for entry in _entries(kind, code, knowledge))} - {name}
+        explanation = f"{title}科目 {code}。各年科目名称可能有变，以各表所印为准。"
+        return _pages(address, f"{code} {name}".strip(), found, explanation, related, tuple(sorted(others)), (code,))
+
+    return Sheaf(address, made, (address,), repr(related))
+
+
+def _entries(kind: str, code: str, knowledge: Knowledge) -> tuple[Code, ...]:
+    return (knowledge.functional if kind == "functions" else knowledge.economic).get(code, ())
+
+
+def _official(kind: str, code: str, knowledge: Knowledge) -> str:
+    """The newest name of a code in its classification."""
+    entries = _entries(kind, code, knowledge)
+    return entries[-1].name if entries else ""
+
+
+def _name(source: Source, kind: str, code: str, knowledge: Knowledge) -> str:
+    """The official name of a code, or the first one printed for it."""
+    if name := _official(kind, code, knowledge):
+        return name
+    return next((name for one in source.of(f"compare/{kind}/{code}/") for name in one.names), "")
 
 
 def _pages(
     address: str,
     title: str,
-    found: Found,
+    found: Sequence[Share],
     explanation: str,
     related: tuple[tuple[str, str], ...],
     aliases: tuple[str, ...],
     tags: tuple[str, ...],
 ) -> Iterator[Page]:
-    tables = sorted(dict.fromkeys(_table(line) for _, line in found), key=lambda table: table != FIRST)
-    stages = tuple(view for stage in labels.STAGES for view in _stages(stage, tables, title, found))
-    units = _units(found)
-    years = sorted({line.year for _, line in found})
+    stages = tuple(_stages(title, found))
+    years = sorted({year for one in found for table in one.tables for year, *_ in table.years})
     total = paging.count(max(len(stage.matrix.rows) for stage in stages))
-    lead = f"{title}：{units} 个单位，{years[0]}—{years[-1]} 年。"
+    lead = f"{title}：{len(found)} 个单位，{years[0]}—{years[-1]} 年。"
     if years[0] == years[-1]:
-        lead = f"{title}：{units} 个单位，{years[0]} 年。"
+        lead = f"{title}：{len(found)} 个单位，{years[0]} 年。"
     for number in range(1, total + 1):
         place = Paging(address, number, total)
         context = CompareContext(explanation, related, tuple(_part(stage, number) for stage in stages), place)
@@ -184,37 +264,28 @@ def _table(line: Headline | CodeAmount) -> str:
     return line.resource if isinstance(line, CodeAmount) else ""
 
 
-Units = dict[str, tuple[Overview, dict[int, list[Headline | CodeAmount]]]]
-"""The numbers of each unit by year."""
+def _stages(title: str, found: Sequence[Share]) -> Iterator[StageMatrix]:
+    """Stage after stage, table after table; a unit that prints the same numbers in a later one is counted, not listed."""
+    groups: dict[tuple[str, str], list[tuple[Share, TableShare]]] = {}
+    for one in found:
+        for numbers in one.tables:
+            groups.setdefault((numbers.stage, numbers.table), []).append((one, numbers))
+    for stage, table in sorted(groups, key=lambda key: (STAGES.index(key[0]), TABLES.index(key[1]))):
+        every = groups[stage, table]
+        shown = [pair for pair in every if not pair[1].same]
+        yield replace(_stage(stage, table, title, shown), same=len(every) - len(shown))
 
 
-def _stages(stage: str, tables: Sequence[str], title: str, found: Found) -> Iterator[StageMatrix]:
-    """Table after table; a unit that prints the same numbers in a later one is counted there, not listed."""
-    seen: set[tuple[str, frozenset[tuple[int, Decimal]]]] = set()
-    for table in tables:
-        units: Units = {}
-        for one, line in found:
-            if line.stage == stage and _table(line) == table:
-                units.setdefault(one.unit.unit_id, (one, {}))[1].setdefault(line.year, []).append(line)
-        printed = {
-            name: (name, frozenset((line.year, line.amount) for lines in values.values() for line in lines))
-            for name, (_, values) in units.items()
-        }
-        shown = {name: entry for name, entry in units.items() if printed[name] not in seen}
-        seen.update(printed.values())
-        if units:
-            yield replace(_stage(stage, table, title, shown), same=len(units) - len(shown))
-
-
-def _stage(stage: str, table: str, title: str, units: Units) -> StageMatrix:
-    lines = [line for _, values in units.values() for of_year in values.values() for line in of_year]
-    years = matrix.years(lines)
+def _stage(stage: str, table: str, title: str, shown: Sequence[tuple[Share, TableShare]]) -> StageMatrix:
+    years = sorted({year for _, numbers in shown for year, *_ in numbers.years})
     rows, last = [], []
-    for unit_id, (one, values) in sorted(units.items()):
-        cells = tuple(matrix.cell(values.get(year, ())) for year in years)
-        rows.append(MatrixRow(one.unit.name, f"units/{unit_id}/index.html", labels.around(one.unit), cells))
-        if newest := matrix.best(values.get(years[-1], ())):
-            last.append(Datum(one.unit.name, newest.amount, newest.link))
+    for one, numbers in shown:
+        cells = {year: cell for year, cell, *_ in numbers.years}
+        link = f"units/{one.unit_id}/index.html"
+        rows.append(MatrixRow(one.name, link, one.region, tuple(cells.get(year, MatrixCell()) for year in years)))
+        newest, _, amount, place = numbers.years[-1]
+        if newest == years[-1] and amount is not None:
+            last.append(Datum(one.name, amount, place))
     name = f"{labels.STAGES[stage]}：{RESOURCES[table].title_zh}" if table else labels.STAGES[stage]
     return StageMatrix(
         f"{stage}-{table}" if table else stage,
@@ -235,23 +306,7 @@ def _chart_title(year: int, name: str, data: Sequence[Datum]) -> str:
     return f"{year} 年{name}" if len(data) <= LARGEST else f"{year} 年{name}：最大的 {LARGEST} 个"
 
 
-def _index(
-    indicators: dict[str, Found], functions: dict[str, Found], economics: dict[str, Found], knowledge: Knowledge
-) -> Page:
-    groups = (
-        ("indicators", "指标", tuple(
-            Entry(f"compare/{key}/index.html", "", knowledge.indicators[key].title_zh, _units(found))
-            for key, found in indicators.items()
-        )),
-        ("functions", "支出功能分类", tuple(
-            Entry(f"compare/functions/{code}/index.html", code, _name(found), _units(found))
-            for code, found in functions.items()
-        )),
-        ("economics", "部门预算支出经济分类", tuple(
-            Entry(f"compare/economics/{code}/index.html", code, _name(found), _units(found))
-            for code, found in economics.items()
-        )),
-    )  # fmt: skip
+def _index(groups: Sequence[tuple[str, str, tuple[Entry, ...]]]) -> Page:
     shown = tuple(group for group in groups if group[2])
     return Page(
         address="compare/",
@@ -262,11 +317,3 @@ def _index(
         contents=tuple(Contents(anchor, title) for anchor, title, _ in shown),
         crumbs=(("", "首页"),),
     )
-
-
-def _units(found: Found) -> int:
-    return len({one.unit.unit_id for one, _ in found})
-
-
-def _name(found: Found) -> str:
-    return next((line.name for _, line in found if isinstance(line, CodeAmount) and line.name), "")

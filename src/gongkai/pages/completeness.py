@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from gongkai.model.knowledge import Knowledge
 from gongkai.pages import labels, paging
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.paging import Paging
+from gongkai.pages.shares import Sheaf, Source
 
 TEMPLATE = "completeness.html"
 
@@ -50,18 +53,30 @@ class CompletenessContext:
     paging: Paging
 
 
-def pages(overviews: Sequence[Overview], knowledge: Knowledge) -> Iterator[Page]:
-    """The completeness page, on as many pages as the disclosures take."""
+KEY = "completeness/"
+
+
+def share(overviews: Sequence[Overview], knowledge: Knowledge) -> tuple[CompletenessLine, ...]:
+    """The lines of one unit."""
     titles = {item.key: item.title_zh for item in knowledge.statutory_items}
-    lines = tuple(_line(one, titles) for one in overviews if one.items)
+    return tuple(_line(one, titles) for one in overviews if one.items)
+
+
+def sheaf(source: Source, knowledge: Knowledge) -> Sheaf:
+    """The completeness page, on as many pages as the disclosures take."""
+    return Sheaf(KEY, partial(_pages, source, knowledge), (KEY,))
+
+
+def _pages(source: Source, knowledge: Knowledge) -> Iterator[Page]:
     items = tuple(
         ItemLine(item.title_zh, str(item.since) if item.since else "", item.source)
         for item in knowledge.statutory_items
     )
-    total = paging.count(len(lines))
+    total = paging.count(sum(len(share) for share in source.of(KEY)))
+    lines = (line for share in source.of(KEY) for line in share)
     for number in range(1, total + 1):
-        place = Paging("completeness/", number, total)
-        context = CompletenessContext(paging.part(lines, number), items, place)
+        place = Paging(KEY, number, total)
+        context = CompletenessContext(tuple(islice(lines, paging.SIZE)), items, place)
         yield paging.numbered(_page(context), place, "完整性")
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from gongkai.pages import labels
 from gongkai.pages.inputs import Download, PageInputs
-from gongkai.pages.overview import Overview
 from gongkai.pages.page import Page
-from gongkai.pages.units import province_address, provinces
+from gongkai.pages.shares import Sheaf, Source
+from gongkai.pages.units import KEY, Brief, province_address
 
 TEMPLATE = "home.html"
 MOST_ROWS = 60
@@ -56,67 +58,68 @@ class HomeContext:
     examples: tuple[tuple[str, str], ...]
 
 
-def coverage(overviews: Sequence[Overview], most: int = MOST_ROWS) -> Coverage:
+def coverage(source: Source, most: int = MOST_ROWS) -> Coverage:
     """The coverage matrix in order of division code."""
-    years = tuple(sorted({one.disclosure.fiscal_year for one in overviews}))
-    units: dict[str, list[Overview]] = {}
-    for one in overviews:
-        units.setdefault(one.unit.unit_id, []).append(one)
-    if len(units) > most:
-        return Coverage(years, tuple(_province(*one, years) for one in provinces(overviews).items()), True)
+    years = tuple(sorted({brief.year for one in source.of(KEY) for brief in one.disclosures}))
+    if sum(1 for _ in source.of(KEY)) > most:
+        provinces: dict[tuple[str, str], Counter[int]] = {}
+        units: Counter[tuple[str, str]] = Counter()
+        for one in source.of(KEY):
+            units[one.code, one.province] += 1
+            provinces.setdefault((one.code, one.province), Counter()).update(it.year for it in one.disclosures)
+        return Coverage(years, tuple(_province(*key, units[key], provinces[key], years) for key in sorted(units)), True)
     rows = tuple(
         CoverageRow(
-            found[0].unit.name,
-            f"units/{unit_id}/index.html",
-            labels.region(found[0].unit),
-            tuple(tuple(_mark(one) for one in found if one.disclosure.fiscal_year == year) for year in years),
+            one.line.name,
+            one.line.link,
+            one.line.place,
+            tuple(tuple(_mark(brief) for brief in one.disclosures if brief.year == year) for year in years),
         )
-        for unit_id, found in sorted(units.items())
+        for one in source.of(KEY)
     )
     return Coverage(years, rows, False)
 
 
-def _province(key: tuple[str, str], found: Sequence[Overview], years: Sequence[int]) -> CoverageRow:
+def _province(code: str, name: str, units: int, counts: Mapping[int, int], years: Sequence[int]) -> CoverageRow:
     """One province: how many disclosures there are of each year."""
-    code, name = key
     link = f"{province_address(code)}index.html"
-    counts = {year: sum(one.disclosure.fiscal_year == year for one in found) for year in years}
-    marks = tuple(
-        (Mark(f"{count:,}", f"{year} 年 {count} 份", link, 0),) if count else () for year, count in counts.items()
+    marks = (
+        (Mark(f"{count:,}", f"{year} 年 {count} 份", link, 0),) if (count := counts[year]) else () for year in years
     )
-    return CoverageRow(name, link, f"{len({one.unit.unit_id for one in found}):,} 个单位", marks)
+    return CoverageRow(name, link, f"{units:,} 个单位", tuple(marks))
 
 
-def page(overviews: Sequence[Overview], inputs: PageInputs) -> Page:
+def sheaf(source: Source, inputs: PageInputs) -> Sheaf:
     """The home page."""
+    return Sheaf("", lambda: [page(source, inputs)], (KEY,), repr(inputs.downloads))
+
+
+def page(source: Source, inputs: PageInputs) -> Page:
+    """The home page."""
+    briefs = [brief for one in source.of(KEY) for brief in one.disclosures]
     counts = (
-        (len({one.unit.unit_id for one in overviews}), "个单位", "units/index.html"),
-        (len(overviews), "份公开文件", "units/index.html"),
-        (sum(one.tables for one in overviews), "张表格", "data/index.html"),
-        (sum(one.amounts for one in overviews), "个可回溯的金额", "data/index.html"),
-        (sum(one.tally.passed for one in overviews), "项核对相符", "checks/index.html"),
-        (sum(one.tally.failed for one in overviews), "项核对不符", "checks/index.html"),
+        (sum(1 for _ in source.of(KEY)), "个单位", "units/index.html"),
+        (len(briefs), "份公开文件", "units/index.html"),
+        (sum(one.tables for one in briefs), "张表格", "data/index.html"),
+        (sum(one.amounts for one in briefs), "个可回溯的金额", "data/index.html"),
+        (sum(one.passed for one in briefs), "项核对相符", "checks/index.html"),
+        (sum(one.failed for one in briefs), "项核对不符", "checks/index.html"),
     )
+    first = ((one.line.name, brief) for one in source.of(KEY) for brief in one.disclosures)
     return Page(
         address="",
         title=inputs.site_name,
         template=TEMPLATE,
         context=HomeContext(
             tuple((f"{count:,}", what, link) for count, what, link in counts if count),
-            coverage(overviews),
+            coverage(source),
             inputs.downloads,
-            tuple((f"{one.disclosure.address}index.html", f"{one.unit.name} {labels.heading(one.disclosure)}")
-                  for one in overviews[:3]),
+            tuple((brief.link, f"{name} {brief.heading}") for name, brief in islice(first, 3)),
         ),
         lead="政府部门公开的预算、决算和绩效文件，逐表逐数整理成可核对、可比较、可引用的数据。",
         boost=0,
     )  # fmt: skip
 
 
-def _mark(one: Overview) -> Mark:
-    return Mark(
-        labels.STAGE_MARKS[one.disclosure.stage],
-        labels.heading(one.disclosure),
-        f"{one.disclosure.address}index.html",
-        one.tally.failed,
-    )
+def _mark(one: Brief) -> Mark:
+    return Mark(labels.STAGE_MARKS[one.stage], one.heading, one.link, one.failed)

@@ -1,34 +1,33 @@
-"""Every kind of generated page, and how they are made from one disclosure or from all."""
+"""Every kind of generated page about many disclosures, and what each unit adds to them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
-from gongkai.pages import changes, compare, completeness, data, dictionary, home, rules, unit, units
+from gongkai.model.knowledge import Knowledge
+from gongkai.pages import changes, compare, completeness, data, dictionary, home, rules, units
 from gongkai.pages.inputs import PageInputs
 from gongkai.pages.overview import Overview
-from gongkai.pages.page import Page
+from gongkai.pages.shares import Shares, Sheaf, Source
 
-
-def _units(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
-    found: dict[str, list[Overview]] = {}
-    for one in overviews:
-        found.setdefault(one.unit.unit_id, []).append(one)
-    for unit_id, group in found.items():
-        head = inputs.units[unit_id].head if unit_id in inputs.units else ""
-        yield replace(unit.page(group, inputs.knowledge), head=head)
-
-
-PAGES: dict[str, Callable[[Sequence[Overview], PageInputs], Iterator[Page]]] = {
-    "home": lambda overviews, inputs: iter([home.page(overviews, inputs)]),
-    "units": lambda overviews, _: units.pages(overviews),
-    "unit": _units,
-    "compare": lambda overviews, inputs: compare.pages(overviews, inputs.knowledge),
-    "rules": rules.pages,
-    "completeness": lambda overviews, inputs: completeness.pages(overviews, inputs.knowledge),
-    "data": lambda _, inputs: iter([data.page(inputs)]),
-    "changes": lambda _, inputs: iter([changes.news(inputs)]),
-    "dictionary": lambda *_: iter([dictionary.page()]),
+PAGES: dict[str, Callable[[Source, PageInputs], Iterator[Sheaf]]] = {
+    "home": lambda source, inputs: iter([home.sheaf(source, inputs)]),
+    "units": lambda source, _: iter([units.sheaf(source)]),
+    "compare": lambda source, inputs: compare.sheaves(source, inputs.knowledge),
+    "rules": rules.sheaves,
+    "completeness": lambda source, inputs: iter([completeness.sheaf(source, inputs.knowledge)]),
+    "data": lambda _, inputs: iter([Sheaf("data/", lambda: [data.page(inputs)], frame=repr(inputs.downloads))]),
+    "changes": lambda _, inputs: iter([Sheaf("changes/", lambda: [changes.news(inputs)], frame=repr(inputs.changes))]),
+    "dictionary": lambda *_: iter([Sheaf("data/dictionary/", lambda: [dictionary.page()])]),
 }
-"""Made from the briefs of all disclosures, in order of unit, year and stage."""
+"""Made from the shares of all units, in order of unit."""
+
+
+def shares(overviews: Sequence[Overview], knowledge: Knowledge) -> Shares:
+    """What one unit adds to all of them; its disclosures are in order of year and stage."""
+    return {
+        units.KEY: units.share(overviews),
+        completeness.KEY: completeness.share(overviews, knowledge),
+        **compare.shares(overviews, knowledge),
+        **rules.shares(overviews),
+    }

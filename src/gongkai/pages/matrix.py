@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.pages import labels, money
 from gongkai.pages.overview import CodeAmount, Headline
@@ -19,11 +20,10 @@ LEGEND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixCell:
+class MatrixCell(NamedTuple):
     """One value: what is shown, where it stands, and marks that the legend explains.
 
-    `exact` is what it is exactly, and the change since the year before; empty where what is shown says it all.
+    A named tuple, for pages read thousands of them. `exact` is what it is exactly, and the change since the year before; empty where what is shown says it all.
     """
 
     text: str = ""

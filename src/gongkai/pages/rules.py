@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from gongkai.pages import labels, paging
 from gongkai.pages.inputs import PageInputs
@@ -12,6 +15,7 @@ from gongkai.pages.overview import Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.paging import Paging
 from gongkai.pages.rows import text
+from gongkai.pages.shares import Sheaf, Source, added
 
 TEMPLATE = "rule.html"
 INDEX_TEMPLATE = "rules.html"
@@ -35,33 +39,86 @@ class RulesContext:
     rules: tuple[RuleLine, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A check that did not simply pass, where, and how many more of the same disclosure say the same."""
+
+    link: str
+    name: str
+    state: str
+    sign: str
+    state_title: str
+    message: str
+    more: int
+
+
 @dataclass(frozen=True)
 class RuleContext:
     """One rule, and everything that did not simply pass."""
 
     line: RuleLine
     states: tuple[tuple[str, str], ...]
-    findings: tuple[tuple[str, str, CheckView], ...]
-    """(address, unit and heading, check)."""
+    findings: tuple[FindingLine, ...]
     paging: Paging
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one unit adds to the page of a rule."""
+
+    counts: tuple[tuple[str, int], ...]
+    findings: tuple[FindingLine, ...]
 
 
 STATES = tuple((state, labels.CHECK_STATES[state]) for state in ORDER)
 
 
-def pages(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
-    """The index of rules, and one page per rule that was applied or is described."""
-    known = {text(row, "rule"): (text(row, "title_zh"), text(row, "explanation_zh")) for row in inputs.rules}
-    counts: dict[str, dict[str, int]] = {rule: {} for rule in known}
+def shares(overviews: Sequence[Overview]) -> dict[str, Share]:
+    """The shares of one unit, by the address of the page."""
+    counts: dict[str, Counter[str]] = {}
+    findings: dict[str, list[FindingLine]] = {}
     for one in overviews:
         for rule, state, count in one.rules:
-            counted = counts.setdefault(rule, {})
-            counted[state] = counted.get(state, 0) + count
-    lines = tuple(
-        RuleLine(rule, *known.get(rule, (rule, "")), tuple(found.get(state, 0) for state, _ in STATES))
-        for rule, found in sorted(counts.items())
+            counts.setdefault(rule, Counter())[state] += count
+        for rule, line in _findings(one):
+            findings.setdefault(rule, []).append(line)
+    return {
+        f"checks/{rule}/": Share(tuple(counts[rule].items()), tuple(findings.get(rule, ()))) for rule in sorted(counts)
+    }
+
+
+def _findings(one: Overview) -> Iterator[tuple[str, FindingLine]]:
+    """By rule; those that say the same words once."""
+    name = f"{one.unit.name} {labels.heading(one.disclosure)}"
+    alike: dict[tuple[str, str, str], list[CheckView]] = {}
+    for check in one.findings:
+        alike.setdefault((check.rule, check.state, check.message or check.anchor), []).append(check)
+    for (rule, state, _), checks in alike.items():
+        first = checks[0]
+        link = f"{one.disclosure.address}index.html#{first.anchor}"
+        yield rule, FindingLine(link, name, state, first.sign, first.state_title, first.message, len(checks) - 1)
+
+
+def sheaves(source: Source, inputs: PageInputs) -> Iterator[Sheaf]:
+    """The index of rules, and one sheaf per rule that was applied or is described."""
+    known = {text(row, "rule"): (text(row, "title_zh"), text(row, "explanation_zh")) for row in inputs.rules}
+    there = {address.split("/")[1] for address, _ in source.keys("checks/")}
+    rules = sorted(known.keys() | there)
+
+    def line(rule: str) -> RuleLine:
+        counts = added(dict(one.counts) for one in source.of(f"checks/{rule}/"))
+        return RuleLine(rule, *known.get(rule, (rule, "")), tuple(counts[state] for state, _ in STATES))
+
+    yield Sheaf(
+        "checks/", lambda: [_index(tuple(map(line, rules)))], tuple(f"checks/{rule}/" for rule in rules), repr(rules)
     )
-    yield Page(
+    for rule in rules:
+        address = f"checks/{rule}/"
+        yield Sheaf(address, partial(_rule_pages, source, address, partial(line, rule)), (address,))
+
+
+def _index(lines: tuple[RuleLine, ...]) -> Page:
+    return Page(
         address="checks/",
         title="核对",
         template=INDEX_TEMPLATE,
@@ -69,28 +126,19 @@ def pages(overviews: Sequence[Overview], inputs: PageInputs) -> Iterator[Page]:
         lead="把原文的两处说法放在一起比：表与表、表与文字、合计与各项。只指出对不上的地方，不改动任何数字。",
         crumbs=(("", "首页"),),
     )
-    for line in lines:
-        yield from _rule_pages(line, overviews)
 
 
-def _rule_pages(line: RuleLine, overviews: Sequence[Overview]) -> Iterator[Page]:
-    findings = tuple(
-        (f"{one.disclosure.address}index.html", f"{one.unit.name} {labels.heading(one.disclosure)}", check)
-        for one in overviews
-        for check in one.findings
-        if check.rule == line.rule
-    )
-    address, title = (
-        f"checks/{line.rule}/",
-        f"核对规则 {line.rule} {line.title if line.title != line.rule else ''}".strip(),
-    )
-    pages_needed = paging.count(len(findings))
-    for number in range(1, pages_needed + 1):
-        place = Paging(address, number, pages_needed)
-        yield paging.numbered(_rule_page(line, title, paging.part(findings, number), place), place, title)
+def _rule_pages(source: Source, address: str, counted: Callable[[], RuleLine]) -> Iterator[Page]:
+    line = counted()
+    total = paging.count(sum(len(one.findings) for one in source.of(address)))
+    title = f"核对规则 {line.rule} {line.title if line.title != line.rule else ''}".strip()
+    lines = (finding for one in source.of(address) for finding in one.findings)
+    for number in range(1, total + 1):
+        place = Paging(address, number, total)
+        yield paging.numbered(_rule_page(line, title, tuple(islice(lines, paging.SIZE)), place), place, title)
 
 
-def _rule_page(line: RuleLine, title: str, findings: tuple[tuple[str, str, CheckView], ...], place: Paging) -> Page:
+def _rule_page(line: RuleLine, title: str, findings: tuple[FindingLine, ...], place: Paging) -> Page:
     return Page(
         address=place.address,
         title=title,

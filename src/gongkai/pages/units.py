@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from gongkai.pages import labels, paging
 from gongkai.pages.overview import Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.paging import Paging
+from gongkai.pages.shares import Sheaf, Source
 
 TEMPLATE = "units.html"
 
@@ -44,13 +47,45 @@ class UnitsContext:
     paging: Paging
 
 
-def provinces(overviews: Sequence[Overview]) -> dict[tuple[str, str], list[Overview]]:
-    """The disclosures by (first two digits of the division code, name of the province), in order of code."""
-    groups: dict[tuple[str, str], list[Overview]] = {}
-    for one in overviews:
-        key = (one.unit.division_code[:2], one.unit.province or ("中央" if one.unit.level == "central" else "其他"))
-        groups.setdefault(key, []).append(one)
-    return dict(sorted(groups.items()))
+KEY = "units/"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one unit adds to the list of units and to the home page."""
+
+    code: str
+    province: str
+    line: UnitLine
+    disclosures: tuple[Brief, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One disclosure for the home page: its stage in one character, its numbers of tables, amounts and checks."""
+
+    year: int
+    stage: str
+    heading: str
+    link: str
+    tables: int
+    amounts: int
+    passed: int
+    failed: int
+
+
+def share(overviews: Sequence[Overview]) -> Share:
+    """The share of one unit."""
+    unit = overviews[0].unit
+    briefs = (
+        Brief(
+            one.disclosure.fiscal_year, one.disclosure.stage, labels.heading(one.disclosure),
+            f"{one.disclosure.address}index.html", one.tables, one.amounts, one.tally.passed, one.tally.failed,
+        )
+        for one in overviews
+    )  # fmt: skip
+    province = unit.province or ("中央" if unit.level == "central" else "其他")
+    return Share(unit.division_code[:2], province, _line(overviews), tuple(briefs))
 
 
 def province_address(code: str) -> str:
@@ -58,25 +93,30 @@ def province_address(code: str) -> str:
     return f"units/{code}/"
 
 
-def pages(overviews: Sequence[Overview]) -> Iterator[Page]:
+def sheaf(source: Source) -> Sheaf:
     """The list of units on one page; where it is long, one of provinces and pages for each of them."""
-    found = tuple(_province(code, name, group) for (code, name), group in provinces(overviews).items())
-    total = sum(len(one.units) for one in found)
+    return Sheaf(KEY, partial(_pages, source), (KEY,))
+
+
+def _pages(source: Source) -> Iterator[Page]:
+    provinces: Counter[tuple[str, str]] = Counter((one.code, one.province) for one in source.of(KEY))
+    total = provinces.total()
     lead = f"已收录 {total:,} 个单位，按行政区划代码排列。"
     if total <= paging.SIZE:
+        found = tuple(_province(source, *key) for key in sorted(provinces))
         context = UnitsContext(found, (), Paging("units/", 1, 1))
         contents = tuple(Contents(one.anchor, one.name) for one in found)
         yield replace(_page("units/", "单位", lead, context, (("", "首页"),)), contents=contents)
         return
     places: dict[str, tuple[str, int]] = {}
-    for one in found:
-        code = one.anchor.removeprefix("province-")
-        name, known = places.get(code, (one.name, 0))
-        places[code] = (name, known + len(one.units))
+    for code, province in sorted(provinces):
+        name, known = places.get(code, (province, 0))
+        places[code] = (name, known + provinces[code, province])
     listed = tuple((province_address(code), name, count) for code, (name, count) in places.items())
     yield _page("units/", "单位", lead, UnitsContext((), listed, Paging("units/", 1, 1)), (("", "首页"),))
     for code, (name, _) in places.items():
-        lines = tuple(line for one in found if one.anchor == f"province-{code}" for line in one.units)
+        names = [other for one, other in sorted(provinces) if one == code]
+        lines = tuple(line for other in names for line in _province(source, code, other).units)
         yield from _of_province(code, name, lines)
 
 
@@ -95,11 +135,9 @@ def _page(address: str, title: str, lead: str, context: UnitsContext, crumbs: tu
     return Page(address, title, TEMPLATE, context, lead=lead, crumbs=crumbs)
 
 
-def _province(code: str, name: str, found: Sequence[Overview]) -> Province:
-    units: dict[str, list[Overview]] = {}
-    for one in found:
-        units.setdefault(one.unit.unit_id, []).append(one)
-    return Province(f"province-{code}", name, tuple(_line(group) for _, group in sorted(units.items())))
+def _province(source: Source, code: str, name: str) -> Province:
+    lines = (one.line for one in source.of(KEY) if (one.code, one.province) == (code, name))
+    return Province(f"province-{code}", name, tuple(lines))
 
 
 def _line(found: Sequence[Overview]) -> UnitLine:

@@ -6,16 +6,19 @@ import hashlib
 import io
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from types import MappingProxyType
 
 from gongkai.model.fields import STAGES
-from gongkai.pages import changes, disclosure, render, source
+from gongkai.pages import changes, disclosure, render, unit
+from gongkai.pages import source as source_page
 from gongkai.pages.inputs import PageInputs
-from gongkai.pages.kinds import PAGES
+from gongkai.pages.kinds import PAGES, shares
 from gongkai.pages.overview import Overview, overview
 from gongkai.pages.page import Page
 from gongkai.pages.rows import text
+from gongkai.pages.shares import Gathered, Source
 
 Put = Callable[[Page, Mapping[str, str]], None]
 """What becomes of a page and its fragment (`render.PARTS`)."""
@@ -35,18 +38,41 @@ def write(inputs: PageInputs, put: Put) -> Written:
     Disclosures are taken one at a time; what is kept of each is its `Overview`. Raises what `put` raises.
     """
     briefs, first = write_disclosures(inputs, put)
-    rest = write_overall(briefs, inputs, put)
-    return Written(first.addresses + rest.addresses)
+    gathered = Gathered()
+    for found in by_unit(briefs):
+        gathered.add(shares(found, inputs.knowledge))
+    parts = (first, write_units(briefs, inputs, put), write_overall(gathered, inputs, put))
+    return Written(tuple(address for one in parts for address in one.addresses))
 
 
 def write_disclosures(inputs: PageInputs, put: Put) -> tuple[list[Overview], Written]:
-    """Write the pages of each disclosure of `inputs`; what `write_overall` needs to know of them."""
+    """Write the pages of each disclosure of `inputs`; what other pages need to know of them."""
     briefs: list[Overview] = []
     addresses = []
     for page in disclosure_pages(inputs, briefs):
         put(page, render.fragment(page))
         addresses.append(page.address)
     return briefs, Written(tuple(addresses))
+
+
+def write_units(briefs: Iterable[Overview], inputs: PageInputs, put: Put) -> Written:
+    """Write the page of each unit whose disclosures are given in brief."""
+    pages = [_unit_page(found, inputs) for found in by_unit(briefs)]
+    for page in pages:
+        put(page, render.fragment(page))
+    return Written(tuple(page.address for page in pages))
+
+
+def by_unit(briefs: Iterable[Overview]) -> list[list[Overview]]:
+    """The briefs of each unit together, in order of unit, year and stage."""
+    ordered = sorted(briefs, key=_order)
+    return [list(found) for _, found in groupby(ordered, key=lambda one: one.unit.unit_id)]
+
+
+def _unit_page(found: list[Overview], inputs: PageInputs) -> Page:
+    unit_id = found[0].unit.unit_id
+    head = inputs.units[unit_id].head if unit_id in inputs.units else ""
+    return replace(unit.page(found, inputs.knowledge), head=head)
 
 
 def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Page]:
@@ -59,25 +85,32 @@ def disclosure_pages(inputs: PageInputs, briefs: list[Overview]) -> Iterator[Pag
         else:
             briefs.append(brief)
         yield disclosure.page(one, brief, inputs, titles)
-        yield source.page(one)
+        yield source_page.page(one)
 
 
 def write_overall(
-    briefs: Iterable[Overview],
+    source: Source,
     inputs: PageInputs,
     put: Put,
     before: Mapping[str, str] = MappingProxyType({}),
 ) -> Written:
-    """Write the pages about many disclosures, which are given in brief.
+    """Write the pages about many disclosures from the shares of their units.
 
-    `before` are the `contents` of pages that the same gongkai wrote and that are still there, as they were left: those
-    that show the same are not rendered again.
+    `before` are the `contents` of pages that the same gongkai wrote and that are still there, as they were left: of
+    those, sheaves that stand are not made again, and pages that show the same are not rendered again.
     """
-    ordered = sorted(briefs, key=_order)
     contents: dict[str, str] = {}
-    pages = _changed((page for make in PAGES.values() for page in make(ordered, inputs)), before, contents)
-    for page in pages:
-        put(page, render.fragment(page))
+    for make in PAGES.values():
+        for sheaf in make(source, inputs):
+            standing = source.standing(sheaf)
+            if standing is not None and all(address in before for address in standing):
+                contents.update((address, before[address]) for address in standing)
+                continue
+            own: dict[str, str] = {}
+            for page in _changed(sheaf.pages(), before, own):
+                put(page, render.fragment(page))
+            source.made(sheaf, tuple(own))
+            contents |= own
     return Written(tuple(contents), contents)
 
 

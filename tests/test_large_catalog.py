@@ -1,0 +1,134 @@
+"""A catalogue too large for one file a table: parts in datapackages/, one file a table on the site, Parquet in its zip."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import shutil
+import zipfile
+from functools import partial
+from pathlib import Path
+
+import duckdb
+import frictionless
+import pandas as pd
+import pytest
+
+from gongkai import catalog, pipeline
+from gongkai.catalog import divide
+from gongkai.paths import Paths, table_files
+from gongkai.settings import Settings
+
+ROOT = Path(__file__).parents[1]
+UNITS = ("130532-kexie", "130821-kexie", "130300-kexie")
+LONG = ("checks", "economics", "functions")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Everything below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every unit is a part."""
+    monkeypatch.setattr(catalog, "divide", partial(divide, most=2_000))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Paths:
+    """A project of a few units, not built."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    shutil.copytree(ROOT / "site_src", tmp_path / "site_src")
+    for unit in UNITS:
+        if (ROOT / "disclosures" / unit).is_dir():
+            shutil.copytree(ROOT / "disclosures" / unit, tmp_path / "disclosures" / unit)
+    return Paths(tmp_path)
+
+
+def rows(paths: Paths, table: str) -> list[dict[str, str]]:
+    """The rows of a table, from all its files."""
+    found: list[dict[str, str]] = []
+    for path in table_files(paths.catalog, table):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += csv.DictReader(file)
+    return found
+
+
+def test_parts_are_a_valid_package_and_the_site_has_one_file_a_table(project: Paths) -> None:
+    pipeline.build(project, Settings(workers=1))
+    described = json.loads((project.catalog / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {one["name"]: one["path"] for one in described["resources"]}
+    assert {name for name, path in listed.items() if isinstance(path, list)} == set(LONG)
+    assert all(len(listed[name]) == len(list(project.disclosures.iterdir())) for name in LONG)
+    assert frictionless.Package(str(project.catalog / "datapackage.json")).validate().valid
+    data = project.site / "data"
+    offered = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    assert {one["name"] for one in offered} == set(listed)
+    for one in offered:
+        content = (data / one["path"]).read_bytes()
+        assert one["path"] == f"{one['name']}.csv"
+        assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert len(list(csv.reader(content.decode().splitlines()))) >= len(rows(project, one["name"])) + 1
+    with (data / "checks.csv").open(encoding="utf-8", newline="") as file:
+        assert list(csv.DictReader(file)) == rows(project, "checks")
+    assert "checks.csv" in (data / "index.html").read_text(encoding="utf-8")
+
+
+def test_zip_has_everything_for_pandas_and_duckdb(project: Paths, tmp_path: Path) -> None:
+    pipeline.build(project, Settings(workers=2, site_files="zip"))
+    with zipfile.ZipFile(project.site / "data/catalog.zip") as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "out")
+    inside = tmp_path / "out" / "gongkai"
+    described = json.loads((inside / "datapackage.json").read_text(encoding="utf-8"))
+    for one in described["resources"]:
+        name, whole = one["name"], rows(project, one["name"])
+        if name in LONG:
+            assert [str(path.relative_to(inside)) for path in sorted((inside / name).iterdir())] == one["path"]
+            frame = pd.read_parquet(inside / name)
+            assert list(frame.columns) == list(whole[0])
+            assert [str(value) for value in frame["unit_id"]] == [row["unit_id"] for row in whole]
+            read = duckdb.sql(f"SELECT * FROM '{inside}/{name}/*.parquet'").fetchall()
+            texts = [["" if value is None else str(value) for value in row] for row in read]
+            assert [[value.lower() for value in row] for row in texts] == [
+                [value.lower() for value in row.values()] for row in whole
+            ]
+        else:
+            assert (inside / f"{name}.csv").read_bytes() == (project.catalog / f"{name}.csv").read_bytes()
+
+
+@pytest.mark.parametrize("site_files", ["all", "zip"])
+def test_a_change_gives_what_a_fresh_build_gives(project: Paths, site_files: str) -> None:
+    settings = Settings(workers=2, site_files=site_files)
+    pipeline.build(project, settings)
+    before = {path: path.stat().st_mtime_ns for path in project.catalog.rglob("*.csv")}
+    unit = project.disclosures / "130821-kexie" / "unit.yml"
+    unit.write_text(unit.read_text(encoding="utf-8").replace("name: ", "name: 新"), encoding="utf-8", newline="\n")
+    shutil.rmtree(project.disclosures / "130300-kexie", ignore_errors=True)
+    pipeline.build(project, settings)
+    other = project.catalog / "checks" / "130532-kexie.csv"
+    assert other.stat().st_mtime_ns == before[other], "another part stays as it is"
+    changed, site = tree(project.datapackages), tree(project.site)
+    pipeline.build(project, replace_workers(settings), fresh=True)
+    assert tree(project.datapackages) == changed
+    assert tree(project.site) == site
+
+
+def replace_workers(settings: Settings) -> Settings:
+    """The same with one process."""
+    return Settings(workers=1, site_files=settings.site_files)
+
+
+def test_a_part_that_somebody_edited_is_made_again(project: Paths) -> None:
+    settings = Settings(workers=1, site_files="zip")
+    pipeline.build(project, settings)
+    whole = tree(project.catalog)
+    part = project.catalog / "checks" / "130532-kexie.csv"
+    part.write_bytes(part.read_bytes().replace(b",pass,", b",fail,", 1))
+    pipeline.build(project, settings)
+    assert tree(project.catalog) == whole
+    shutil.rmtree(project.catalog / "functions")
+    pipeline.build(project, settings)
+    assert tree(project.catalog) == whole
