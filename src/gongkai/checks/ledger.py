@@ -154,7 +154,8 @@ class Ledger:
         amounts = package.rows("amounts")
         self._doubts = doubts(amounts, self.cells, self.year)
         self._amounts = {
-            (text(a, "resource"), text(a, "row_id"), text(a, "measure"), text(a, "field")): a for a in amounts
+            (a.get("resource") or "", a.get("row_id") or "", a.get("measure") or "", a.get("field") or ""): a
+            for a in amounts
         }
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._made: dict[Callable[..., object], object] = {}
