@@ -117,6 +117,9 @@ def size(root: str) -> dict[str, Any]:
         "html": sum(count for path, count in files.items() if path.suffix == ".html"),
         "html_growing": growing,
         "site": sum(files.values()),
+        "files": len(files),
+        "largest": max(count for path, count in files.items() if path.suffix == ".html"),
+        "largest_data": max(path.stat().st_size for path in data.rglob("*") if path.is_file()),
         "growing": sum(kinds.values()) + corpus_files,
         "lean": growing + kinds.get(".zip", 0) + 2 * searched,
         "kinds": kinds,
@@ -230,12 +233,13 @@ def downloads(root: str, n: str) -> dict[str, Any]:
     return {"seconds": spent, "documents": len(chosen)}
 
 
-def plain_way(root: str, n: str) -> dict[str, Any]:
-    """The plain way on the first n packages: seconds of its parts."""
+def plain_way(root: str, n: str, only: str) -> dict[str, Any]:
+    """The plain way on the first n packages: seconds of its parts, or of its `only` part `site`."""
     import plain
 
     with tempfile.TemporaryDirectory() as place:
-        return dict(plain.build(sorted(Path(root).glob("datapackages/[0-9]*/*"))[: int(n)], Path(place)))
+        folders = sorted(Path(root).glob("datapackages/[0-9]*/*"))[: int(n)]
+        return dict(plain.build(folders, Path(place), plain.SITE if only else ()))
 
 
 def hugo_way(root: str) -> dict[str, Any]:

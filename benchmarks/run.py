@@ -1,14 +1,13 @@
-"""Measure gongkai on a synthetic corpus and write the table of results to benchmarks/README.md.
+"""Measure gongkai on a synthetic corpus and write the tables of results to benchmarks/README.md.
 
-    python3 benchmarks/run.py [--disclosures N] [--plain N] [--only build] [--no-linearity] [--site-files zip]
-                              [--pdf FILE ...] [--seed S] [--keep FOLDER]
+    python3 benchmarks/run.py [--disclosures N] [--larger M ...] [--plain P] [--site-files all] [--pdf FILE ...]
+                              [--seed S] [--keep FOLDER]
 
 Every part runs in a process of its own, so that peak memory is that part's, and what is reported are ratios between
-parts of the same run: the machine may be fast or slow. Seconds are those of the processor, so that other work on the
-machine matters little, but for the second core, which needs the clock and an idle machine.
+parts of the same run: the machine may be fast or slow. Seconds are those of the processor, of all processes together,
+so that other work on the machine matters little, but for what is said to be by the clock.
 
-From 2,000 disclosures on it does what `--only build --site-files zip` says: one whole build, one with nothing changed,
-one with one disclosure changed, the sizes and the disk, nothing else.
+Each size of `--larger` is one whole build on all cores, held against that of N; bodies of thousands take their time.
 """
 
 from __future__ import annotations
@@ -26,9 +25,13 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-LARGE = 2_000
-"""From so many disclosures on, only what is about scale is measured."""
 PLAIN_AT = 1_000
+"""The size at which the plain way is held against ours."""
+PLAIN_PARTS = 50
+"""So many disclosures tell what the parts of the plain way cost that are in proportion to their number."""
+ALL_FILES = 100
+"""So many disclosures tell what the data files cost that a site of thousands does not offer."""
+Row = tuple[str, str, str]
 SEEDS = 5
 """The disclosures of this project that are measured, the first ones."""
 sys.path[:0] = [str(ROOT / "src"), str(HERE)]
@@ -41,10 +44,9 @@ def main() -> int:
     """Run all parts in processes of their own; one part in this process where `--part` names it."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--disclosures", type=int, default=200, help="size of the corpus (default 200)")
+    parser.add_argument("--larger", type=int, nargs="*", default=[], help="further sizes, one build each")
     parser.add_argument("--plain", type=int, default=80, help="at most so many the plain way (default 80; 0: none)")
-    parser.add_argument("--only", choices=("build",), help="one build, and two with little to do; no comparisons")
-    parser.add_argument("--site-files", choices=("all", "zip"), help="the data files beside the pages")
-    parser.add_argument("--no-linearity", action="store_true", help="leave out the build of a quarter of the corpus")
+    parser.add_argument("--site-files", choices=("all", "zip"), default="zip", help="data files beside the pages")
     parser.add_argument("--pdf", type=Path, nargs="*", default=[], help="PDFs to compare reading with pdfplumber on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="work in this folder and keep it")
@@ -53,16 +55,13 @@ def main() -> int:
     if options.part:
         print(json.dumps(PARTS[options.part[0]](*options.part[1:])))
         return 0
-    if options.disclosures >= LARGE:
-        options.only, options.site_files = options.only or "build", options.site_files or "zip"
-    options.site_files = options.site_files or "all"
     place = options.keep or Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
     try:
-        rows = measure(place, options)
+        found = measure(place, options)
     finally:
         if not options.keep:
             shutil.rmtree(place, ignore_errors=True)
-    text = report(rows, options)
+    text = report(found, options)
     print(text)
     (HERE / "README.md").write_text(text, encoding="utf-8", newline="\n")
     return 0
@@ -81,30 +80,57 @@ def part(*arguments: object) -> dict[str, Any]:
     return result
 
 
-def measure(place: Path, options: argparse.Namespace) -> list[tuple[str, str, str]]:
-    """All results: what, how much, and the target where there is one."""
-    n = options.disclosures
+def measure(place: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
+    """All results by heading: what, how much, and the target where there is one."""
+    n, files = options.disclosures, options.site_files
     root = place / "whole"
     part("make", root, n, options.seed)
-    one = part("build", root, 1, "fresh", options.site_files)
-    again = part("build", root, 1, "", options.site_files)
+    one = part("build", root, 1, "fresh", files)
+    found = {f"Stages, {n:,} disclosures": _stages(one, n), "Weight": _sizes(part("size", root), n, files)}
+    found["Changes"] = _changes(root, one, files)
+    many = part("build", root, 0, "fresh", files)
+    found["Cores"] = _second_core(one, many)
+    found["Site engine and the plain way"] = _hugo(part("hugo", root), one, n) + _plain(root, options, one, many)
+    found["Reading, checks, data files"] = _reading(root, options, n)
+    quarter = _build_apart(place, options, n // 4)
+    found["Scale"] = _scale(n // 4, quarter, n, many)
+    for size in options.larger:
+        larger = _build_apart(place, options, size)
+        found[f"Scale, {size:,} disclosures"] = _scale(n, many, size, larger) + _limits(size, larger)
+    return found
+
+
+def _build_apart(place: Path, options: argparse.Namespace, size: int) -> dict[str, Any]:
+    """One build of another size on all cores, with the sizes of its site."""
+    root = place / f"apart-{size}"
+    part("make", root, size, options.seed)
+    built = part("build", root, 0, "fresh", options.site_files)
+    built["size"] = part("size", root)
+    shutil.rmtree(root)
+    return built
+
+
+def _changes(root: Path, one: dict[str, Any], files: str) -> list[Row]:
+    """Nothing changed, and one disclosure, against the whole build."""
+    again = part("build", root, 1, "", files)
     part("change", root)
-    changed = part("build", root, 1, "", options.site_files)
-    rows = _stages(one, n)
-    rows += _sizes(part("size", root), n, options.site_files)
-    rows.append(("nothing changed", f"{again['seconds'] / one['seconds']:.2%} of the whole build", "≤ 1 %"))
-    rows.append(("one disclosure changed", f"{changed['seconds'] / one['seconds']:.2%} of the whole build", "≤ 3 %"))
+    changed = part("build", root, 1, "", files)
+    rows = [
+        ("nothing changed", f"{again['seconds'] / one['seconds']:.2%} of the whole build", "≤ 1 %"),
+        ("one disclosure changed", f"{changed['seconds'] / one['seconds']:.2%} of the whole build", "≤ 3 %"),
+    ]
     for what, run in (("nothing", again), ("one disclosure", changed)):
         told = ", ".join(f"{name} {seconds:.2f}" for name, seconds in run["stages"].items())
         rows.append((f"{what} changed, seconds", f"start {run['start']:.2f}, {told}", ""))
-    if options.only:
-        return rows
-    rows += _hugo(part("hugo", root), one, n)
-    two = part("build", root, 2, "fresh", options.site_files)
-    rows += _second_core(one, two)
+    return rows
+
+
+def _reading(root: Path, options: argparse.Namespace, n: int) -> list[Row]:
+    """Reading and checking by themselves, and the data files of a small site."""
     stages = part("reading", root, min(n, 100))
     seeds = [part("seed", number) for number in range(SEEDS)]
     real = sum(one["seconds"] for one in seeds)
+    rows = []
     for what, count, seconds in (
         ("reading text, one core", stages["documents"], stages["reading"]),
         ("reading text, one core, the seeds", SEEDS, real),
@@ -113,24 +139,28 @@ def measure(place: Path, options: argparse.Namespace) -> list[tuple[str, str, st
     rows.append(("checks against reading", f"{stages['checks'] / stages['reading']:.2f} × its time", "< 1 ×"))
     checked = sum(one["checks"] for one in seeds)
     rows.append(("checks against reading, the seeds", f"{checked / real:.2f} × its time", "< 1 ×"))
-    made = part("downloads", root, min(n, 100))
-    share = (one["stages"]["catalogue"] + n * made["seconds"] / made["documents"]) / one["seconds"]
-    rows.append(("catalogue and downloads, share of the whole build", f"{share:.0%}", "≤ 25 %"))
-    if not options.no_linearity:
-        rows += _linearity(place, options, one)
-    rows += _plain(root, options, one)
     if options.pdf:
         pdf = part("pdf", *options.pdf)
         what = f"reading PDF, our time / pdfplumber's time, {len(options.pdf)} files, {pdf['pages']} pages"
         rows.append((what, f"{pdf['ours'] / pdf['theirs']:.2f} ×", "≤ 1.3 ×"))
+    small = min(n, ALL_FILES)
+    place = root.parent / "all-files"
+    part("make", place, small, options.seed)
+    whole = part("build", place, 1, "fresh", "all")
+    made = part("downloads", place, small)
+    share = (whole["stages"]["catalogue"] + small * made["seconds"] / made["documents"]) / whole["seconds"]
+    shutil.rmtree(place)
+    each = f"{1000 * whole['seconds'] / small:.0f} ms a disclosure"
+    rows.append((f"`site_files: all`, whole build of {small}, one core", each, ""))
+    rows.append(("`site_files: all`, catalogue and downloads, share of it", f"{share:.0%}", "≤ 25 %"))
     return rows
 
 
-def _second_core(one: dict[str, Any], two: dict[str, Any]) -> list[tuple[str, str, str]]:
+def _second_core(one: dict[str, Any], two: dict[str, Any]) -> list[Row]:
     """By the clock where nobody else used the machine; what the second process costs in any case."""
     busy = max(one["others"], two["others"])
     rows = []
-    for name in ("read and check", "units", "whole build"):
+    for name in ("read and check", "units", "site", "whole build"):
         first, second = (run["clock"] if name == "whole build" else run["stage_clock"][name] for run in (one, two))
         told = f"{first / second:.2f} ×" if busy < others.BUSY else f"not measurable: load of others {busy:.1f} cores"
         rows.append((f"second core, {name}", told, "≥ 1.7 ×" if name == "read and check" else ""))
@@ -138,7 +168,7 @@ def _second_core(one: dict[str, Any], two: dict[str, Any]) -> list[tuple[str, st
     return rows
 
 
-def _hugo(hugo: dict[str, Any], one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
+def _hugo(hugo: dict[str, Any], one: dict[str, Any], n: int) -> list[Row]:
     """The whole site stage against Hugo's run."""
     what, target = "site stage, processor time, against Hugo given the same HTML", "≤ 2 ×"
     if not hugo:
@@ -147,7 +177,7 @@ def _hugo(hugo: dict[str, Any], one: dict[str, Any], n: int) -> list[tuple[str, 
     return [(what, f"{one['stages']['site'] / hugo['seconds']:.1f} × ({told})", target)]
 
 
-def _stages(one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
+def _stages(one: dict[str, Any], n: int) -> list[Row]:
     rows = [
         (f"{name}, one core", f"{1000 * seconds / n:.0f} ms a disclosure ({seconds / one['seconds']:.0%})", "")
         for name, seconds in one["stages"].items()
@@ -157,7 +187,7 @@ def _stages(one: dict[str, Any], n: int) -> list[tuple[str, str, str]]:
     return rows
 
 
-def _sizes(size: dict[str, Any], n: int, files: str) -> list[tuple[str, str, str]]:
+def _sizes(size: dict[str, Any], n: int, files: str) -> list[Row]:
     def kb(value: float) -> str:
         return f"{value / 1000:.1f} KB"
 
@@ -189,45 +219,72 @@ def _sizes(size: dict[str, Any], n: int, files: str) -> list[tuple[str, str, str
     return rows
 
 
-def _linearity(place: Path, options: argparse.Namespace, one: dict[str, Any]) -> list[tuple[str, str, str]]:
-    n = options.disclosures
-    small = place / "quarter"
-    part("make", small, n // 4, options.seed)
-    quarter = part("build", small, 1, "fresh", options.site_files)
-    shutil.rmtree(small)
+def _scale(small: int, less: dict[str, Any], large: int, more: dict[str, Any]) -> list[Row]:
+    """What a larger corpus costs against a smaller one, both on all cores."""
+    factor = large / small
     return [
-        (f"time from {n // 4} to {n}", f"{one['seconds'] / quarter['seconds']:.2f} ×", "≤ 4.4 ×"),
-        (f"memory from {n // 4} to {n}", f"{one['peak'] / quarter['peak']:.2f} ×", "≤ 1.5 ×"),
+        (
+            f"time from {small:,} to {large:,}",
+            f"{more['seconds'] / less['seconds']:.2f} × for {factor:.2g} × as many",
+            f"≤ {1.1 * factor:.2g} ×",
+        ),
+        (f"memory from {small:,} to {large:,}", f"{more['peak'] / less['peak']:.2f} ×", "≤ 1.5 × for 4 ×"),
     ]
 
 
-def _plain(root: Path, options: argparse.Namespace, one: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """The plain way at some sizes, and from there at 1,000 disclosures: what is measured and what is not is said."""
+def _limits(n: int, built: dict[str, Any]) -> list[Row]:
+    """Whether one site holds so many."""
+    size = built["size"]
+    stages = ", ".join(f"{name} {seconds:.0f}" for name, seconds in built["stage_clock"].items())
+    return [
+        ("processor, all processes", f"{1000 * built['seconds'] / n:.0f} ms a disclosure", ""),
+        ("by the clock", f"{built['clock'] / 60:.1f} minutes", ""),
+        ("by the clock, seconds", stages, ""),
+        ("peak memory of a process", f"{built['peak']:.0f} MB", "≤ 600 MB"),
+        ("site", f"{size['site'] / 1e6:.0f} MB, {size['files']:,} files", "≤ 1 GB at 10,000"),
+        ("search index", f"{size['index'] / 1e6:.2f} MB", "≤ 5 MB at 10,000"),
+        ("largest page", f"{size['largest'] / 1000:.0f} KB", ""),
+        ("largest file of datapackages/", f"{size['largest_data'] / 1e6:.1f} MB", "< 100 MB, what git hosts take"),
+        ("disk, all", f"{sum(size['disk'].values()) / 1e9:.2f} GB", ""),
+    ]
+
+
+def _plain(root: Path, options: argparse.Namespace, one: dict[str, Any], many: dict[str, Any]) -> list[Row]:
+    """The plain way at 1,000 disclosures: what is measured and what is extrapolated is said."""
     import plain
 
     n = min(options.plain, options.disclosures)
-    sizes = sorted({size for size in (n // 4, n // 2, n) if size})
+    sizes = [PLAIN_AT] if n == PLAIN_AT else sorted({size for size in (n // 4, n // 2, n) if size})
     if not sizes:
         return []
-    runs = {size: part("plain", root, size) for size in sizes}
-    full = runs[sizes[-1]]
+    few = min(PLAIN_PARTS, n)
+    parts = {name: spent / few for name, spent in part("plain", root, few, "").items() if name not in plain.SITE}
+    runs = {size: part("plain", root, size, "site") for size in sizes}
+    linear, square = plain.fit({size: sum(run.values()) for size, run in runs.items()})
+    engine = sum(runs[PLAIN_AT].values()) if sizes == [PLAIN_AT] else linear * PLAIN_AT + square * PLAIN_AT**2
+    how = "measured" if sizes == [PLAIN_AT] else f"extrapolated from {', '.join(map(str, sizes))}"
+    ours, reading = one["seconds"] / options.disclosures, one["stages"]["read and check"] / options.disclosures
+    without = sum(parts.values()) + engine / PLAIN_AT
+    clock = many["clock"] / options.disclosures
     rows = [
-        (f"plain way, {name}, at {n}", f"{1000 * spent / n:.0f} ms a disclosure", "") for name, spent in full.items()
+        (f"plain way, {name}, measured at {few}", f"{1000 * spent:.0f} ms a disclosure", "")
+        for name, spent in parts.items()
     ]
-    ours = (one["seconds"] - one["stages"]["read and check"]) / options.disclosures
-    rows.append((f"plain way at {n}, without reading", f"{sum(full.values()) / n / ours:.1f} × the time of ours", ""))
-    linear, square = plain.fit({size: run["site engine"] for size, run in runs.items()})
-    linear += sum(spent for name, spent in full.items() if name != "site engine") / n
-    theirs = linear * PLAIN_AT + square * PLAIN_AT**2
-    rows.append(
+    return [
+        *rows,
         (
-            f"plain way at {PLAIN_AT:,}, extrapolated from {', '.join(map(str, sizes))}",
-            f"{theirs / (ours * PLAIN_AT):.1f} × the time of ours, extrapolated from {options.disclosures}; "
-            f"theirs {1000 * linear:.0f} n + {1000 * square:.3f} n² ms, ours {1000 * ours:.0f} n ms",
+            f"plain way, pages and site engine at {PLAIN_AT:,}, {how}",
+            f"{1000 * engine / PLAIN_AT:.0f} ms a disclosure",
+            "",
+        ),
+        (
+            f"whole build at {PLAIN_AT:,} the plain way, by the clock against ours on all cores",
+            f"{(without + reading) / clock:.1f} × (with the same reading and checking: {1000 * reading:.0f} ms)",
             "≥ 20 ×",
-        )
-    )
-    return rows
+        ),
+        ("the same, processor time", f"{(without + reading) / ours:.1f} ×", ""),
+        ("the same without reading and checking, processor time", f"{without / (ours - reading):.1f} ×", ""),
+    ]
 
 
 def machine() -> str:
@@ -239,19 +296,20 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}; Python {platform.python_version()}{load}"
 
 
-def report(rows: list[tuple[str, str, str]], options: argparse.Namespace) -> str:
+def report(found: dict[str, list[Row]], options: argparse.Namespace) -> str:
     """README.md."""
     lines = [
         "# Benchmarks", "",
         "Written by `python3 benchmarks/run.py`; `--help` says what it can do. `corpus.py` makes the corpus: disclosures",
         "of 8 tables and some 200 rows in both styles of text export, the same for the same seed. `plain.py` is the plain",
-        "way to compare with, `hugo.py` the same pages through Hugo. Trust the ratios: all parts ran on the same machine, one after another. Nothing in the test",
-        "suite is timed. `fuzz.py` is for correctness, not speed.", "",
-        f"{options.disclosures} disclosures, seed {options.seed}. {machine()}.", "",
-        "| what | result | target |", "|---|---|---|",
-        *(f"| {' | '.join(row)} |" for row in rows), "",
+        "way to compare with, `hugo.py` the same pages through Hugo. Trust the ratios: all parts ran on the same machine,",
+        "one after another. Nothing in the test suite is timed. `fuzz.py` is for correctness, not speed.", "",
+        f"Seed {options.seed}, `site_files: {options.site_files}`. {machine()}.",
     ]  # fmt: skip
-    return "\n".join(lines)
+    for heading, rows in found.items():
+        lines += ["", f"## {heading}", "", "| what | result | target |", "|---|---|---|"]
+        lines += [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":

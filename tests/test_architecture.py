@@ -17,7 +17,7 @@ STAGES = (
     "documents", "readers", "privacy", "tables", "recognisers", "narrative", "records", "packages", "checks", "catalog",
     "downloads", "pages", "site", "intake", "citing", "permalinks", "versions",
 )  # fmt: skip
-COMMON = {"model", "knowledge", "errors", "paths", "settings", "strict_yaml", "atomic", "__init__"}
+COMMON = {"model", "knowledge", "errors", "paths", "settings", "strict_yaml", "atomic", "stamps", "__init__"}
 """What every stage may import, beside itself."""
 MAY_IMPORT = {
     "__init__": set[str](),
@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "corrections": {"model", "knowledge", "errors", "strict_yaml", "__init__"},
     "errors": set[str](),
     "execution": {"errors"},
-    "fingerprint": {"__init__"},
+    "fingerprint": {"stamps", "__init__"},
     "guard": {"atomic", "errors", "locking", "paths"},
     "inspect": {"model", "intake"},
     "knowledge": {"model", "errors"},
@@ -76,6 +76,7 @@ MAY_IMPORT = {
         "progress",
         "publication",
         "stale",
+        "standing",
         "summary",
         "survey",
     },
@@ -96,6 +97,8 @@ MAY_IMPORT = {
     },
     "release": {*COMMON, "privacy"},
     "stale": COMMON,
+    "stamps": set[str](),
+    "standing": {"cache", "documents", "fingerprint", "paths", "progress", "settings", "stamps", "summary", "__init__"},
     "serve": {"cli", "pipeline", "settings", "paths", "errors", "progress", "summary", "knowledge"},
     "settings": {"errors", "strict_yaml"},
     "strict_yaml": {"errors"},

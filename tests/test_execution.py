@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
+from clusters import cluster, kill
 
 from gongkai.errors import SettingsError, SourceError
 from gongkai.execution import Lost, workers
@@ -60,28 +56,6 @@ def test_a_cluster_that_is_not_there_is_an_error_that_says_so() -> None:
         pass
 
 
-@contextmanager
-def cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers of their own; the second worker is the one to kill."""
-    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    from distributed.utils import open_port
-
-    address = f"tcp://127.0.0.1:{open_port()}"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard", "--host", address]
-    started = [subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)]
-    for _ in range(2):
-        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard"]
-        worker += ["--nthreads", "1", "--host", "127.0.0.1"]
-        started.append(subprocess.Popen(worker, env=environment, stderr=subprocess.DEVNULL))
-    try:
-        yield address, started
-    finally:
-        for one in reversed(started):
-            one.kill()
-            one.wait()
-
-
 def slowly(number: int) -> int:
     time.sleep(0.05)
     return number * number
@@ -89,8 +63,7 @@ def slowly(number: int) -> int:
 
 def test_a_cluster_that_loses_a_worker_gives_the_same_results() -> None:
     with cluster() as (address, processes), workers(0, 60, address) as hands:
-        hands.client.wait_for_workers(2, timeout=60)
         results = hands.map(slowly, range(60))
         first = next(results)
-        processes[2].send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        kill(processes[2])
         assert [first, *results] == [number * number for number in range(60)]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gongkai import fingerprint, lasting, pipeline
+from gongkai import fingerprint, lasting, pipeline, stamps
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.model.disclosure import Disclosure
@@ -39,6 +39,14 @@ def build(paths: Paths, settings: Settings, **options: bool) -> Summary:
     done = pipeline.build(paths, settings, **options)
     assert done.errors == ()
     return done
+
+
+@pytest.fixture(autouse=True, scope="module")
+def impatient() -> Iterator[None]:
+    """Files count as settled at once, so that whatever may be remembered is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stamps, "SETTLED_NS", 0)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +120,22 @@ def test_nothing_changed_touches_nothing(project: Paths) -> None:
     again = build(project, Settings(workers=1))
     assert again.cached == len(UNITS)
     assert files(project) == before
+
+
+def test_a_look_at_the_files_tells_that_all_is_done(project: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = build(project, Settings(workers=1))
+
+    def never(*_: object) -> None:
+        raise AssertionError("nothing has to be read")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.documents, "discover", never)
+        again = build(project, Settings(workers=1))
+    assert again.cached == len(again.unchanged) == len(UNITS)
+    assert (again.pages, again.files) == (before.pages, before.files)
+    assert (again.fresh, again.published) == (set(), [])
+    os.utime(next(project.disclosures.glob("*/*/*.txt")))
+    assert build(project, Settings(workers=1)).cached == len(UNITS), "only the time was changed"
 
 
 @pytest.mark.parametrize("workers", [1, 8])

@@ -30,6 +30,7 @@ from gongkai import (
     release,
     site,
     stale,
+    standing,
     survey,
     tables,
 )
@@ -71,21 +72,24 @@ def build(
     if fresh:
         for folder in (paths.cache, paths.staging, paths.docs, paths.theme, paths.downloads, paths.originals):
             shutil.rmtree(folder, ignore_errors=True)
-    load()
+    before = standing.Standing.begin(paths, settings, only, fresh=fresh)
     summary = Summary(progress or Progress())
+    if (done := before.done(summary.progress)) is not None:
+        return done
+    load()
     with workers(settings.workers, settings.max_seconds, scheduler) as hands:
         with summary.stage("list"):
             packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
-            readable, problems = documents.discover(paths)
+            readable, problems = documents.discover(paths, before.listing)
             chosen = [one for one in readable if one.unit.unit_id.startswith(tuple(only) or ("",))]
             summary.problems += problems
             found = stale.with_kept(paths, readable)
             lasts = lasting.Lasting.read(paths, settings, found)
         with summary.stage("read and check"):
-            read_all(paths, settings, chosen, hands, summary, lasts)
+            read_all(paths, settings, chosen, hands, summary, lasts, before.folders)
             Cache(paths.cache / "disclosures").keep({one.name for one in found})
         with summary.stage("validate"):
-            report = publish_packages(paths, settings, hands, summary, lasts)
+            report = publish_packages(paths, settings, hands, summary, lasts, before.folders)
             kept = {one.name for one in found} - {one.name for one in readable}
             stale.note(paths, {one.name for one in chosen} | kept, {one.disclosure.name for one in summary.readings})
         with summary.stage("units"):
@@ -108,6 +112,7 @@ def build(
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     release.write_log(summary.readings, paths.reports / "privacy.csv")
+    before.remember(summary)
     return summary
 
 
@@ -124,6 +129,7 @@ def read_all(
     hands: Workers,
     summary: Summary,
     lasts: lasting.Lasting,
+    folders: fingerprint.Folders,
 ) -> None:
     """Read and check what changed; packages that differ from the published ones lie in staging then."""
     cache = Cache(paths.cache / "disclosures")
@@ -131,8 +137,8 @@ def read_all(
     jobs = []
     for one in disclosures:
         record = cache.get(one.name, reading_key(paths, settings, one))
-        standing = record is not None and fingerprint.folder(publication.folder_of(paths, one)) == record.digest
-        if record is not None and standing and lasts.fits(one, record.state) and originals.stand(paths, one):
+        stands = record is not None and folders.digest(publication.folder_of(paths, one)) == record.digest
+        if record is not None and stands and lasts.fits(one, record.state) and originals.stand(paths, one):
             known[one.name] = record
         else:
             jobs.append(one)
@@ -308,7 +314,12 @@ def add(paths: Paths, files: Sequence[Path], entry: intake.Entry, *, further: bo
 
 
 def publish_packages(
-    paths: Paths, settings: Settings, hands: Workers, summary: Summary, lasts: lasting.Lasting
+    paths: Paths,
+    settings: Settings,
+    hands: Workers,
+    summary: Summary,
+    lasts: lasting.Lasting,
+    known: fingerprint.Folders,
 ) -> packages.Report:
     """Validate what was read anew, put what is valid in place, each package as a whole, and remember it."""
     cache = Cache(paths.cache / "disclosures")
@@ -327,7 +338,7 @@ def publish_packages(
             bad = next(finding for finding in findings if finding.place.file.startswith(f"{one.disclosure.name}/"))
             summary.problems.append(PublishError(one.disclosure.name, str(bad), "see build/reports/validation.json"))
             summary.readings.remove(one)
-        elif fingerprint.folder(publication.folder_of(paths, one.disclosure)) == one.digest:
+        elif known.digest(publication.folder_of(paths, one.disclosure)) == one.digest:
             key = reading_key(paths, settings, one.disclosure)
             cache.put(one.disclosure.name, key, replace(one, staged=None))
     _withdraw(paths, summary)

@@ -40,6 +40,12 @@ def pack(anchors: Iterable[str]) -> str:
     return " ".join(token for _, token in sorted(tokens, key=lambda one: (one[0], _order(one[1]))))
 
 
+def check(packed: str) -> None:
+    """ValueError with the first token of a packed text that is none; nothing is unpacked."""
+    for token in packed.split():
+        _parts(token)
+
+
 def unpack(packed: str) -> frozenset[str]:
     """The anchors of a packed text. ValueError with the token that is none."""
     return frozenset(anchor for token in packed.split() for anchor in _anchors(token))
@@ -63,15 +69,17 @@ def _runs(prefix: str, width: int, numbers: list[int]) -> Iterator[str]:
 
 
 def _anchors(token: str) -> Iterator[str]:
+    prefix, first, last = _parts(token)
+    width = len(first) if first.startswith("0") else 1
+    yield from (f"{prefix}{number:0{width}d}" for number in range(int(first), int(last or first) + 1))
+
+
+def _parts(token: str) -> tuple[str, str, str]:
+    """Prefix, first and last number of a token; the last is blank where it is one number. ValueError if it is none."""
     found = _TOKEN.fullmatch(token)
     if found is None:
         raise ValueError(token)
-    prefix, first, last = found.groups()
-    if last is None:
-        yield prefix + first
-        return
-    start, end = int(first), int(last)
-    if not start < end <= start + MAX_RANGE or (len(last) < len(first)):
+    prefix, first, last = found[1], found[2], found[3] or ""
+    if last and (not int(first) < int(last) <= int(first) + MAX_RANGE or len(last) < len(first)):
         raise ValueError(token)
-    width = len(first) if first.startswith("0") else 1
-    yield from (f"{prefix}{number:0{width}d}" for number in range(start, end + 1))
+    return prefix, first, last

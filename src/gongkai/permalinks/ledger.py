@@ -25,7 +25,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai.errors import SettingsError
-from gongkai.permalinks.anchors import pack, unpack
+from gongkai.permalinks.anchors import check, pack, unpack
 from gongkai.permalinks.memory import Anchors
 
 NAME = "site_src/permalinks.csv"
@@ -146,7 +146,7 @@ def _entry(line: list[str], where: str) -> Entry:
     if sha256 and not (len(sha256) == 64 and set(sha256) <= _HEX):
         raise SettingsError(where, f"sha256 is {sha256!r}, not 64 hexadecimal digits", _MEND)
     try:
-        unpack(anchors)
+        check(anchors)
     except ValueError as error:
         raise SettingsError(where, f"anchors hold {error}, which is none", _MEND) from error
     numbers, days = _numbers((first, version), where), _days((since, released), where)

@@ -1,0 +1,67 @@
+"""What stands since the last build: all of it, or folders that need not be read again to see that nothing changed.
+
+Stamps (`stamps`) tell, and each is taken before what it stands for is read. What the last build left is used only by
+the same gongkai with the same settings at the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai import documents, fingerprint, stamps
+from gongkai.cache import Cache
+from gongkai.paths import Paths
+from gongkai.progress import Progress
+from gongkai.settings import Settings
+from gongkai.summary import Summary
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Before and during one build. `inputs` is the stamp of what people write, taken first of all."""
+
+    paths: Paths
+    key: str
+    inputs: stamps.Stamp
+    listing: documents.Memory = field(default_factory=documents.Memory)
+    folders: fingerprint.Folders = field(default_factory=fingerprint.Folders)
+
+    @classmethod
+    def begin(cls, paths: Paths, settings: Settings, only: Sequence[str], *, fresh: bool) -> Standing:
+        """What the last build left; nothing where this one is to be `fresh`."""
+        key = fingerprint.digest(fingerprint.code(), str(paths.root), repr(replace(settings, workers=0)), repr(only))
+        written = (paths.disclosures, paths.site_src / "pages", paths.site_src / "theme", paths.site_src / "assets")
+        inputs = stamps.of(*written, paths.redirects, paths.root / "mkdocs.yml")
+        kept = None if fresh else Cache(paths.cache).get("standing", key)
+        listing, folders = kept or ({}, {})
+        return cls(paths, key, inputs, documents.Memory(listing), fingerprint.Folders(folders))
+
+    def done(self, progress: Progress) -> Summary | None:
+        """The summary of the last build where everything, put in and put out, is as it was then."""
+        now = self._now()
+        if not now:
+            return None
+        before: Summary | None = Cache(self.paths.cache).get("done", fingerprint.digest(self.key, now))
+        if before is None:
+            return None
+        names = [one.disclosure.name for one in before.readings]
+        done = replace(before, progress=progress, cached=len(names), unchanged=names, published=[], withdrawn=[])
+        done.fresh, done.seconds = set(), {}
+        return done
+
+    def remember(self, summary: Summary) -> None:
+        """Keep what the next build may use. What left something out is never taken for done."""
+        cache = Cache(self.paths.cache)
+        cache.put("standing", self.key, (self.listing.now, self.folders.now))
+        now = self._now()
+        if now and self.inputs.settled and not summary.problems:
+            cache.put("done", fingerprint.digest(self.key, now), replace(summary, progress=Progress()))
+
+    def _now(self) -> str:
+        """The digest of the stamps of everything put in, as it was at the beginning, and put out; blank where one is
+        missing."""
+        paths = self.paths
+        made = (paths.datapackages, paths.permalinks, paths.site, paths.downloads, paths.originals, paths.reports)
+        outputs = stamps.of(*made, paths.build / "stale.txt")
+        return fingerprint.digest(self.inputs.digest, outputs.digest) if self.inputs.digest and outputs.digest else ""
