@@ -34,7 +34,7 @@ from gongkai import (
     survey,
     tables,
 )
-from gongkai.cache import Cache
+from gongkai.cache import Cache, Packed
 from gongkai.errors import GongkaiError, PublishError, SourceError
 from gongkai.execution import Lost, Workers, workers
 from gongkai.guard import guarded
@@ -139,7 +139,7 @@ def read_all(
         record = cache.get(one.name, reading_key(paths, settings, one))
         stands = record is not None and folders.digest(publication.folder_of(paths, one)) == record.digest
         if record is not None and stands and lasts.fits(one, record.state) and originals.stand(paths, one):
-            known[one.name] = record
+            known[one.name] = replace(record, disclosure=one)
         else:
             jobs.append(one)
     summary.cached = len(known)
@@ -148,7 +148,7 @@ def read_all(
     results = hands.map(partial(read_one, paths=paths, settings=settings), work)
     for job, result in zip(jobs, summary.progress.counted(results, len(jobs)), strict=True):
         if isinstance(result, Reading):
-            fresh[job.name] = result
+            fresh[job.name] = replace(result, disclosure=job)
         else:
             where = job.folder.relative_to(paths.root).as_posix()
             advice = "look at its files; what was published of it before stays"
@@ -187,10 +187,10 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
     return Reading(
         disclosure=disclosure,
         coverage=made.package.coverage,
-        findings=(*made.package.findings, *downloads.formula_findings(made.package.resources)),
+        findings=Packed.of((*made.package.findings, *downloads.formula_findings(made.package.resources))),
         states=dict(Counter(str(row["state"]) for row in made.package.rows("checks"))),
-        masked=made.masked,
-        completeness=made.completeness,
+        masked=Packed.of(made.masked),
+        completeness=Packed.of(made.completeness),
         digest=fingerprint.files(files),
         state=lasting.state(files),
         staged=packages.stage(
@@ -355,7 +355,7 @@ def _put_in_place(paths: Paths, readings: Sequence[Reading], summary: Summary, l
     for one in readings:
         if one.staged is not None:
             try:
-                lasts.keep(one.disclosure, one.staged.folder)
+                lasts.keep(one.disclosure, one.state)
                 ready.append(one.staged)
             except PublishError as error:
                 summary.problems.append(error)

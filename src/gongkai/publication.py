@@ -29,7 +29,7 @@ from gongkai import (
     site,
     stale,
 )
-from gongkai.cache import Cache, pack, unpack
+from gongkai.cache import Cache, Packed, pack, unpack
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
@@ -76,7 +76,7 @@ class UnitJob:
 
     unit: Unit
     disclosures: tuple[Disclosure, ...]
-    completeness: tuple[Sequence[Row], ...]
+    completeness: tuple[Packed[Row], ...]
     key: str
 
 
@@ -137,8 +137,8 @@ def _unit_job(
     paths: Paths, settings: Settings, unit: Unit, group: Sequence[Disclosure], read: Mapping[str, Reading]
 ) -> UnitJob:
     published = tuple(one for one in group if folder_of(paths, one).is_dir())
-    items = tuple(read[one.name].completeness if one.name in read else () for one in published)
-    parts = [basis(settings), repr(unit), repr(items)]
+    items = tuple(read[one.name].completeness if one.name in read else Packed[Row].of(()) for one in published)
+    parts = [basis(settings), repr(unit), repr([tuple(rows) for rows in items])]
     parts.append(repr(sorted(stale.names(paths) & {one.name for one in published})))
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
@@ -156,7 +156,10 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
 def write_unit(job: UnitJob, paths: Paths, settings: Settings) -> UnitMade:
     """Make everything for one unit, and remember it: picklable, in and out, and light."""
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
-    inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
+    inputs = [
+        catalog.CatalogInput(package, tuple(items))
+        for package, items in zip(loaded.values(), job.completeness, strict=True)
+    ]
     rows = catalog.unit_tables(job.unit, inputs, load())
     years = cataloguing.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():
