@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "adding": {"documents", "intake", "pipeline", "settings", "inspect", *COMMON},
     "atomic": set[str](),
-    "cache": {"atomic", "errors"},
+    "cache": {"atomic", "errors", "model"},
     "cataloguing": {*COMMON, *STAGES, "cache", "fingerprint"},
     "cli": {
         "adding",

@@ -34,7 +34,7 @@ from gongkai import (
     survey,
     tables,
 )
-from gongkai.cache import Cache, Packed
+from gongkai.cache import Cache
 from gongkai.errors import GongkaiError, PublishError, SourceError
 from gongkai.execution import Lost, Workers, workers
 from gongkai.guard import guarded
@@ -43,6 +43,7 @@ from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
 from gongkai.model.finding import Finding
 from gongkai.model.package import Package, Row
+from gongkai.model.packed import Packed
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.progress import Progress

@@ -29,13 +29,14 @@ from gongkai import (
     site,
     stale,
 )
-from gongkai.cache import Cache, Packed, pack, unpack
+from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
 from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Coverage, Package, Row
+from gongkai.model.packed import Packed, pack, unpack
 from gongkai.model.published import PublishedPackage
 from gongkai.paths import Paths
 from gongkai.progress import Progress

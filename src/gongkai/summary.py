@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.atomic import write_if_changed
-from gongkai.cache import Packed
 from gongkai.errors import GongkaiError
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.finding import Finding
 from gongkai.model.package import Coverage, Package, Row
+from gongkai.model.packed import Packed
 from gongkai.paths import Paths
 from gongkai.progress import Progress
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pickle
 import tracemalloc
 
-from gongkai.cache import Packed, pack, unpack
 from gongkai.model.finding import Finding, Level
+from gongkai.model.packed import Packed, pack, unpack
 from gongkai.model.place import Place
 
 FINDINGS = [Finding(Level.NOTE, f"code-{n}", Place("预算.pdf", n), f"第{n}行", "照此改正", row=n) for n in range(50)]
@@ -16,7 +16,7 @@ def test_packed_records_come_back() -> None:
     packed = Packed.of(FINDINGS)
     assert len(packed) == 50
     assert list(packed) == list(packed) == FINDINGS
-    assert list(pickle.loads(pickle.dumps(packed))) == FINDINGS  # noqa: S301 - our own bytes
+    assert list(pickle.loads(pickle.dumps(packed))) == FINDINGS
 
 
 def test_nothing_takes_no_room() -> None:
