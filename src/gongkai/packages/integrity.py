@@ -131,7 +131,7 @@ def _check_keys(content: Content, name: str, lines: Lines) -> None:
     descriptor = content.descriptor
     keys = [str(descriptor.get(key)) for key in ("unitId", "fiscalYear", "stage")]
     columns = content.columns(name)
-    if any(set(column) - {key} for column, key in zip(columns, keys, strict=False)):
+    if any(column.count(key) < len(column) for column, key in zip(columns, keys, strict=False)):
         for number, line in enumerate(lines[1:], 2):
             if line[:3] != keys:
                 content.find("foreign-row", name, f"keys {line[:3]} in the package {keys}", row=number)
