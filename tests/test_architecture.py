@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "adding": {"documents", "intake", "pipeline", "settings", "inspect", *COMMON},
     "atomic": set[str](),
-    "cache": {"atomic", "errors"},
+    "cache": {"atomic", "errors", "model"},
     "catalog_parts": {*COMMON, *STAGES, "cache", "fingerprint"},
     "cataloguing": {*COMMON, *STAGES, "cache", "catalog_parts", "fingerprint"},
     "cli": {

@@ -6,15 +6,11 @@ A record that was made from anything else, that was cut short or damaged is as g
 from __future__ import annotations
 
 import hashlib
-import pickle
-import zlib
 from pathlib import Path
 from typing import Any
 
 from gongkai.atomic import write_if_changed
-
-_LEVEL = 1
-"""Records shrink to a tenth, in less time than it takes to write the rest."""
+from gongkai.model.packed import pack, unpack
 
 
 class Cache:
@@ -44,16 +40,6 @@ class Cache:
             for path in self.folder.iterdir():
                 if path.name not in names:
                     path.unlink()
-
-
-def pack(record: object) -> bytes:
-    """A record, small."""
-    return zlib.compress(pickle.dumps(record, protocol=5), _LEVEL)
-
-
-def unpack(packed: bytes) -> Any:
-    """What `pack` was given. Only for bytes of our own: of this build, or whose key and digest were compared."""
-    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - see above
 
 
 def _head(key: str, payload: bytes) -> bytes:

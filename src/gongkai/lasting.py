@@ -83,14 +83,13 @@ class Lasting:
         """True where `state`, that of the package in place, has the version that its content must have."""
         return state.version == versions.number(self.released(disclosure), state.sha256)
 
-    def keep(self, disclosure: Disclosure, folder: Path) -> None:
-        """Keep the released version of a package that the one in `folder` will replace.
+    def keep(self, disclosure: Disclosure, state: permalinks.State) -> None:
+        """Keep the released version of a package that one with this `state` will replace.
 
         Raises PublishError where the released version would be lost.
         """
-        sha256 = versions.content_hash(_read(folder))
         unit_id, key = disclosure.unit.unit_id, disclosure.key
-        versions.keep(self.paths.datapackages, unit_id, key, self.released(disclosure), sha256)
+        versions.keep(self.paths.datapackages, unit_id, key, self.released(disclosure), state.sha256)
 
     def withdraw(self) -> tuple[Path, ...]:
         """Remove the kept versions of what was withdrawn; their folders. After a redirect they go on answering."""

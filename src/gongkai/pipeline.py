@@ -44,6 +44,7 @@ from gongkai.model.disclosure import Disclosure, SourceFile, Unit
 from gongkai.model.document import Document
 from gongkai.model.finding import Finding
 from gongkai.model.package import Package, Row
+from gongkai.model.packed import Packed
 from gongkai.model.table import RecognisedTable
 from gongkai.paths import Paths
 from gongkai.progress import Progress
@@ -143,7 +144,7 @@ def read_all(
         record = cache.get(one.name, reading_key(paths, settings, one))
         stands = record is not None and folders.digest(publication.folder_of(paths, one)) == record.digest
         if record is not None and stands and lasts.fits(one, record.state) and originals.stand(paths, one):
-            known[one.name] = record
+            known[one.name] = replace(record, disclosure=one)
         else:
             jobs.append(one)
     summary.cached = len(known)
@@ -152,7 +153,7 @@ def read_all(
     results = hands.map(partial(read_one, paths=paths, settings=settings), work)
     for job, result in zip(jobs, summary.progress.counted(results, len(jobs)), strict=True):
         if isinstance(result, Reading):
-            fresh[job.name] = result
+            fresh[job.name] = replace(result, disclosure=job)
         else:
             where = job.folder.relative_to(paths.root).as_posix()
             advice = "look at its files; what was published of it before stays"
@@ -191,10 +192,10 @@ def read_one(job: tuple[Disclosure, lasting.Released], paths: Paths, settings: S
     return Reading(
         disclosure=disclosure,
         coverage=made.package.coverage,
-        findings=(*made.package.findings, *downloads.formula_findings(made.package.resources)),
+        findings=Packed.of((*made.package.findings, *downloads.formula_findings(made.package.resources))),
         states=dict(Counter(str(row["state"]) for row in made.package.rows("checks"))),
-        masked=made.masked,
-        completeness=made.completeness,
+        masked=Packed.of(made.masked),
+        completeness=Packed.of(made.completeness),
         digest=fingerprint.files(files),
         state=lasting.state(files),
         staged=packages.stage(
@@ -359,7 +360,7 @@ def _put_in_place(paths: Paths, readings: Sequence[Reading], summary: Summary, l
     for one in readings:
         if one.staged is not None:
             try:
-                lasts.keep(one.disclosure, one.staged.folder)
+                lasts.keep(one.disclosure, one.state)
                 ready.append(one.staged)
             except PublishError as error:
                 summary.problems.append(error)

@@ -32,13 +32,14 @@ from gongkai import (
     site,
     stale,
 )
-from gongkai.cache import Cache, pack, unpack
+from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.execution import Lost, Workers
 from gongkai.knowledge import load
 from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Disclosure, Unit
 from gongkai.model.package import Coverage, Package, Row
+from gongkai.model.packed import Packed, pack, unpack
 from gongkai.model.published import PublishedPackage
 from gongkai.paths import Paths
 from gongkai.progress import Progress
@@ -80,7 +81,7 @@ class UnitJob:
 
     unit: Unit
     disclosures: tuple[Disclosure, ...]
-    completeness: tuple[Sequence[Row], ...]
+    completeness: tuple[Packed[Row], ...]
     key: str
 
 
@@ -147,8 +148,8 @@ def _unit_job(
     frame_key: str,
 ) -> UnitJob:
     published = tuple(one for one in group if folder_of(paths, one).is_dir())
-    items = tuple(read[one.name].completeness if one.name in read else () for one in published)
-    parts = [basis(settings), frame_key, repr(unit), repr(items)]
+    items = tuple(read[one.name].completeness if one.name in read else Packed[Row].of(()) for one in published)
+    parts = [basis(settings), frame_key, repr(unit), repr([tuple(rows) for rows in items])]
     parts.append(repr(sorted(stale.names(paths) & {one.name for one in published})))
     for one in published:
         parts.append(read[one.name].digest if one.name in read else fingerprint.folder(folder_of(paths, one)))
@@ -171,7 +172,10 @@ def _stands(paths: Paths, made: UnitMade | None) -> bool:
 def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -> UnitMade:
     """Make everything for one unit, and remember it: picklable, in and out, and light."""
     loaded = with_prior_years({one: packages.load(folder_of(paths, one)) for one in job.disclosures})
-    inputs = [catalog.CatalogInput(*one) for one in zip(loaded.values(), job.completeness, strict=True)]
+    inputs = [
+        catalog.CatalogInput(package, tuple(items))
+        for package, items in zip(loaded.values(), job.completeness, strict=True)
+    ]
     rows = catalog.unit_tables(job.unit, inputs, load())
     added = catalog_parts.remember(paths, job.unit, job.key, rows)
     for one, package in loaded.items():

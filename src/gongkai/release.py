@@ -46,7 +46,7 @@ class Read(Protocol):
         """The disclosure."""
 
     @property
-    def masked(self) -> tuple[privacy.LogEntry, ...]:
+    def masked(self) -> Iterable[privacy.LogEntry]:
         """One entry for each masked value."""
 
 

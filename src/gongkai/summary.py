@@ -16,6 +16,7 @@ from gongkai.errors import GongkaiError
 from gongkai.model.disclosure import Disclosure
 from gongkai.model.finding import Finding
 from gongkai.model.package import Coverage, Package, Row
+from gongkai.model.packed import Packed
 from gongkai.paths import Paths
 from gongkai.progress import Progress
 
@@ -42,16 +43,17 @@ class Conversion:
 class Reading:
     """What the build remembers of one disclosure that was read: all but the package itself, which is on disk.
 
+    There is one for every disclosure at the same time, so what may be long is packed.
     `digest` is that of the package's files, `state` their version and content hash; `staged` are they where they differ
     from what is published.
     """
 
     disclosure: Disclosure
     coverage: Coverage
-    findings: tuple[Finding, ...]
+    findings: Packed[Finding]
     states: Mapping[str, int]
-    masked: tuple[Any, ...]
-    completeness: tuple[Row, ...]
+    masked: Packed[Any]
+    completeness: Packed[Row]
     digest: str
     state: Any
     staged: Any = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from decimal import Decimal
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from gongkai.errors import PublishError
 from gongkai.model.fields import RESOURCES
 from gongkai.model.package import Row, Value
-from gongkai.packages.csvfile import decode, encode, plain
+from gongkai.packages.csvfile import decode, encode, plain, read_lines
 
 KEYS: dict[str, Value] = {"unit_id": "130300-kexie", "fiscal_year": 2021, "stage": "budget"}
 
@@ -128,3 +130,22 @@ def test_rows_survive_the_csv(table: tuple[str, list[dict[str, Value]]]) -> None
     assert list(decode(RESOURCES[name], content, "package")) == [{**KEYS, **row} for row in rows]
     assert encode(RESOURCES[name], rows, KEYS, "package") == content
     assert not content.startswith(b"\xef\xbb\xbf")
+
+
+@given(st.lists(st.lists(st.text('a,"\r\n“三 '), min_size=2, max_size=2), min_size=1))
+def test_the_bytes_are_those_of_the_csv_module(rows: list[list[str]]) -> None:
+    lines = [{"row_id": "g", "subject_id": one or None, "text": other or None} for one, other in rows]
+    content = encode(RESOURCES["performance_goals"], lines, KEYS, "package").decode()
+    back = list(csv.reader(io.StringIO(content, newline=""), strict=True))
+    assert read_lines(content.encode(), "x") == back
+    assert [(line[4], line[-1]) for line in back[1:]] == [tuple(row) for row in rows]
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\n").writerows(back)
+    if "\r" not in content:  # which the module quotes in some versions of Python only
+        assert content == buffer.getvalue()
+
+
+@given(st.text("a,“1\n "))
+def test_text_without_quotes_is_split_as_the_csv_module_reads_it(text: str) -> None:
+    if text:
+        assert read_lines(text.encode(), "x") == list(csv.reader(io.StringIO(text, newline=""), strict=True))

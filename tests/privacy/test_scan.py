@@ -2,15 +2,20 @@ import gzip
 import io
 import json
 import sqlite3
+import sys
 import zipfile
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from privacy.conftest import make_document
 
 from gongkai.errors import PublishError
 from gongkai.privacy.gate import mask
 from gongkai.privacy.scan import scan, scan_bytes
+
+patterns = sys.modules["gongkai.privacy.scan"]
 
 LEAKS = [
     ("phone", "<td>联系电话</td><td>83000001</td>"),
@@ -142,3 +147,41 @@ def test_parquet(values):
     out = io.BytesIO()
     parquet.write_table(pyarrow.table({"a": ["由王小明组织"] * 9, "n": [83000001] * 9}), out, compression="zstd")
     assert [hit.rule for hit in scan_bytes(out.getvalue(), "a.parquet", values)] == ["masked-value"]
+
+
+def outline(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").translate(patterns._OUTLINE)
+
+
+def test_no_digit_and_no_blank_is_missing_from_an_outline():
+    for char in map(chr, range(sys.maxunicode + 1)):
+        drawn = outline(char)
+        if char.isdecimal():
+            assert drawn == b"0" if char.isascii() else b"!" in drawn
+        if char.isspace():
+            assert (drawn == b" " * len(drawn) and len(drawn) <= 3) or b"!" in drawn
+    assert outline("-)") == b"--"
+
+
+PIECES = [
+    "0310",
+    "83000001",
+    "1234567",
+    "13800138000",
+    "11010519491231002X",
+    "6222020000000000000",
+    "٣",
+    "７",
+    "(",
+    ")",
+]
+PIECES += ["-", " ", "\u2028", "\u1680", "电话", "王", "a", ".", ",", "\n", "元", "0"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_what_the_outline_leaves_out_no_pattern_finds(text):
+    drawn = outline(text)
+    if b"!" not in drawn:
+        assert patterns._BEHIND_AREA_CODE.search(drawn) or not patterns._LONE_PHONE.search(text)
+        assert b"0" * 11 in drawn or not patterns._MOBILE.search(text)
+        assert b"0" * 15 in drawn or not patterns._LONG.search(text)

@@ -12,6 +12,7 @@ from gongkai.checks.ledger import Ledger, Line, text
 from gongkai.checks.rule import Result, Rule
 from gongkai.checks.tables import CODED
 from gongkai.knowledge.text import fold, fold_item
+from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Code, Knowledge
 
 UNVERIFIED = "unverified"
@@ -30,7 +31,8 @@ def find(ledger: Ledger) -> Iterator[Result]:
         for block in ledger.blocks(resource):
             if any(line.inferred for line in block.lines):
                 continue
-            for kind in LISTS:
+            printed = RESOURCES[resource].by_name
+            for kind in (one for one in LISTS if f"{one}_code" in printed):
                 for result in _table(ledger, block.table_id, block.measure, block.body, kind, unknown):
                     found = True
                     yield result

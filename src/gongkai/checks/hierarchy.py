@@ -166,10 +166,8 @@ def nested(block: Block) -> tuple[Line, ...]:
 
 
 def _official(line: Line) -> bool:
-    return all(
-        not (code := text(line.row, name)) or (code.isdecimal() and len(code) in lengths)
-        for name, lengths in LEVELS.items()
-    )
+    codes = zip(line.key[1:4], LEVELS.values(), strict=True)
+    return all(not code or (code.isdecimal() and len(code) in lengths) for code, lengths in codes)
 
 
 def _parts(body: Sequence[Line], main: Sequence[Line]) -> list[tuple[Line, ...]]:

@@ -122,14 +122,14 @@ def _state(
     ledger: Ledger, figures: tuple[Figure, ...], difference: Decimal, tolerance: Decimal, between: bool
 ) -> tuple[str, tuple[str, str]]:
     none = ("", "")
-    hard = next((figure.doubt for figure in figures if figure.doubt in HARD), "")
+    doubtful = [figure for figure in figures if figure.doubt]
+    hard = next((figure.doubt for figure in doubtful if figure.doubt in HARD), "")
     if hard:
         return "not_testable", DOUBTS[hard]
     if between and any(f.table_id and not ledger.unit_known(f) for f in figures):
         return "not_testable", DOUBTS["unit"]
-    printed = [f for f in figures if f.amount]
-    soft = [f for f in printed if f.doubt and f.amount not in ledger.stated_amounts]
-    if printed and len(soft) == len(printed):
+    soft = [f for f in doubtful if f.amount and f.amount not in ledger.stated_amounts]
+    if soft and len(soft) == len([f for f in figures if f.amount]):
         return "not_testable", DOUBTS[soft[0].doubt]
     if abs(difference) <= tolerance:
         return "pass", none
@@ -144,8 +144,9 @@ def _messages(state: str, reason: tuple[str, str], left: Side, right: Side, diff
         return f"无法核对：{reason[0]}。", f"Cannot be tested: {reason[1]}."
     one, two = _like(left), _like(right)
     here, there = left.amount, right.amount
+    en = money_en(here)
     sides_zh = f"{left.zh}为{money_zh(here, one)}，{right.zh}为{money_zh(there, two)}"
-    sides_en = f"{left.en} is {money_en(here)}; {right.en} is {money_en(there)}"
+    sides_en = f"{left.en} is {en}; {right.en} is {money_en(there) if difference else en}"
     if not difference:
         return f"{sides_zh}，两者一致。", f"{sides_en}. They agree."
     gap_zh, gap_en = money_zh(abs(difference), one), money_en(abs(difference))
@@ -157,7 +158,10 @@ def _messages(state: str, reason: tuple[str, str], left: Side, right: Side, diff
 
 
 def _like(side: Side) -> Figure | None:
-    return next((figure for figure in side.every if figure.unit), None)
+    for figure in side.every:
+        if figure.unit:
+            return figure
+    return None
 
 
 def untestable(place: str, subject: str, zh: str, en: str) -> Result:

@@ -154,7 +154,8 @@ class Ledger:
         amounts = package.rows("amounts")
         self._doubts = doubts(amounts, self.cells, self.year)
         self._amounts = {
-            (text(a, "resource"), text(a, "row_id"), text(a, "measure"), text(a, "field")): a for a in amounts
+            (a.get("resource") or "", a.get("row_id") or "", a.get("measure") or "", a.get("field") or ""): a
+            for a in amounts
         }
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._made: dict[Callable[..., object], object] = {}
@@ -244,12 +245,14 @@ class Ledger:
 
     def figure(self, resource: str, row: Row, field: str) -> Figure | None:
         """The typed amount of a field with its source; None where nothing is printed."""
-        return self._figure(resource, text(row, "row_id"), text(row, "measure"), field, row.get(field))
+        amount = decimal(row.get(field))
+        return (
+            self._figure(resource, text(row, "row_id"), text(row, "measure"), field, amount)
+            if amount is not None
+            else None
+        )
 
-    def _figure(self, resource: str, row_id: str, measure: str, field: str, value: Value) -> Figure | None:
-        amount = decimal(value)
-        if amount is None:
-            return None
+    def _figure(self, resource: str, row_id: str, measure: str, field: str, amount: Decimal) -> Figure:
         entry = self._amounts.get((resource, row_id, measure, field)) or self._amounts.get(
             (resource, row_id, "", field)
         )
@@ -279,11 +282,10 @@ class Ledger:
 
     def _line(self, resource: str, row: Row) -> Line:
         row_id, measure = text(row, "row_id"), text(row, "measure")
-        printed = [(name, value) for name in MONEY[resource] if (value := row.get(name)) is not None]
         figures = {
-            name: figure
-            for name, value in printed
-            if (figure := self._figure(resource, row_id, measure, name, value)) is not None
+            name: self._figure(resource, row_id, measure, name, amount)
+            for name in MONEY[resource]
+            if (amount := decimal(row.get(name))) is not None
         }
         return Line(resource, table_of(row_id), row_id, measure, row, figures, self._kind(resource, row))
 

@@ -100,7 +100,7 @@ def _normal(found: re.Match[str]) -> str:
 
 def split_unit(text: str) -> tuple[str, str | None]:
     """A number and the unit of money printed right behind it, `261万元` → `261`, `万元`; the text and None otherwise."""
-    plain = _SPACE.sub("", text)
+    plain = _SPACE.sub("", text) if "元" in text else ""
     for unit in _LONGEST_FIRST if plain.endswith("元") else ():
         number = plain.removesuffix(unit)
         if number != plain and read_number(number).kind is Kind.NUMBER:

@@ -43,8 +43,7 @@ def _with_usual_hash(resource: Any) -> Any:
     return rest
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, sort_keys=True)
+_text = json.JSONEncoder().encode
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gongkai.atomic import recover_below, remove_directory, swap_directory
 from gongkai.errors import PublishError
-from gongkai.packages.write import differences, write_files
+from gongkai.packages.write import differences
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,11 @@ def stage(files: Mapping[str, bytes], folder: Path, target: Path) -> Staged | No
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    for name in files:
-        if name not in written:
+    for name, content in files.items():
+        if name in written:
+            (folder / name).write_bytes(content)
+        else:
             shutil.copy2(target / name, folder / name)
-    write_files(files, folder)
     return Staged(folder, target, (*written, *removed))
 
 
