@@ -24,7 +24,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 4
 """Items under way for each process."""
-SELDOM = (100_000, 20, 50)
+SELDOM = (50_000, 10, 10)
 """Thresholds of the garbage collector: rows are many small objects without cycles, and looking through them again and
 again takes a tenth of the time and frees nothing."""
 
