@@ -144,10 +144,12 @@ def _messages(state: str, reason: tuple[str, str], left: Side, right: Side, diff
         return f"无法核对：{reason[0]}。", f"Cannot be tested: {reason[1]}."
     one, two = _like(left), _like(right)
     here, there = left.amount, right.amount
-    sides_zh = f"{left.zh}为{money_zh(here, one)}，{right.zh}为{money_zh(there, two)}"
+    here_zh, there_zh = money_zh(here, one), money_zh(there, two)
+    sides_zh = f"{left.zh}为{here_zh}，{right.zh}为{there_zh}"
     sides_en = f"{left.en} is {money_en(here)}; {right.en} is {money_en(there)}"
     if not difference:
-        return f"{sides_zh}，两者一致。", f"{sides_en}. They agree."
+        agreed = f"{left.zh}等于{right.zh}：{here_zh}。" if here_zh == there_zh else f"{sides_zh}，两者一致。"
+        return agreed, f"{left.en} equals {right.en}: {money_en(here)}."
     gap_zh, gap_en = money_zh(abs(difference), one), money_en(abs(difference))
     if state == "pass":
         return f"{sides_zh}，相差{gap_zh}，在四舍五入范围内。", f"{sides_en}. They differ by {gap_en}: rounding."
