@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 
@@ -9,7 +10,7 @@ import pytest
 from clusters import cluster, kill
 
 from gongkai.errors import SettingsError, SourceError
-from gongkai.execution import Lost, workers
+from gongkai.execution import SELDOM, Lost, workers
 
 
 def square(number: int) -> int:
@@ -43,6 +44,18 @@ def test_a_process_that_dies_or_hangs_costs_its_item() -> None:
     assert isinstance(results[3], Lost)
     assert isinstance(results[7], Lost)
     assert "2 seconds" in results[7].reason
+
+
+def threshold(_: int) -> tuple[int, int, int]:
+    return gc.get_threshold()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_garbage_is_looked_for_seldom_and_as_before_afterwards(count: int) -> None:
+    before = gc.get_threshold()
+    with workers(count, 60) as hands:
+        assert set(hands.map(threshold, range(4))) == {SELDOM}
+    assert gc.get_threshold() == before
 
 
 def test_errors_come_through() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -285,6 +286,19 @@ def leads(project: Paths) -> set[str]:
         addresses |= {link["href"] for name in ("describedby", "item") for link in first[name]}
     assert all((project.site / address).is_file() for address in addresses)
     return {Path(address).suffix for address in addresses}
+
+
+def test_another_gongkai_makes_its_downloads_anew(project: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packages are the same; what an earlier gongkai put around them is not what this one would."""
+    monkeypatch.setattr(fingerprint, "code", lambda: "another")
+    monkeypatch.setattr("gongkai.downloads.disclosure.readme", lambda package, publisher: f"# another {package.name}")
+    build(project, Settings(workers=1, site_files="zip"))
+    for path in project.site.glob("units/*/*/*.zip"):
+        with zipfile.ZipFile(path) as archive:
+            assert archive.read("README.md").decode() == f"# another {path.stem}"
+    monkeypatch.undo()
+    build(project, Settings(workers=2, site_files="zip"))
+    assert "引用格式" in zipfile.ZipFile(path).read("README.md").decode()
 
 
 def test_what_is_described_is_there(project: Paths) -> None:

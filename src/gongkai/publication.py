@@ -5,7 +5,6 @@ The second half of the flow; `pipeline.build()` calls it. Packages are read one 
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -268,14 +267,9 @@ def _write_downloads(paths: Paths, disclosure: Disclosure, package: PublishedPac
 
 
 def _stamp(folder: Path, settings: Settings) -> str:
-    """What the downloads of a package depend on: its descriptor (which has the hash of every file), the publisher, what is
-    offered."""
+    """What the downloads of a package depend on: gongkai, the settings, its descriptor, which has the hash of every file."""
     descriptor = folder / "datapackage.json"
-    content = descriptor.read_bytes() if descriptor.is_file() else b""
-    who = cataloguing.publisher(settings)
-    return hashlib.sha256(
-        b"\0".join((content, who.name.encode(), who.address.encode(), settings.site_files.encode()))
-    ).hexdigest()
+    return fingerprint.digest(basis(settings), descriptor.read_bytes() if descriptor.is_file() else b"")
 
 
 def states(units: Sequence[UnitMade]) -> dict[str, permalinks.State]:

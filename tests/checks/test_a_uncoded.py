@@ -28,7 +28,7 @@ def test_names_alone_give_the_levels_of_a_table() -> None:
     assert set(states(uncoded(), "A1").values()) == {"pass"}
     assert states(uncoded(), "A3") == {"A3-t01r4-total": "pass", "A3-t01r4-basic": "pass", "A3-t01r4-project": "pass"}
     message = str(ledger(uncoded(), "A1")["A1-t01r9-total"]["message_zh"])
-    assert message.startswith("“行政事业单位养老支出”为70.00万元，其下2个科目之和为70.00万元")
+    assert message.startswith("“行政事业单位养老支出”等于其下2个科目之和：70.00万元")
 
 
 def test_a_wrong_sum_of_a_table_of_names_fails() -> None:
