@@ -139,19 +139,20 @@ def _state(
 
 
 def _messages(state: str, reason: tuple[str, str], left: Side, right: Side, difference: Decimal) -> tuple[str, str]:
-    """What is printed here, what there, and the difference, in words that blame nobody."""
+    """What is printed here, what there, and the difference, in words that blame nobody.
+
+    Of sides that agree, which are most, the row has labels, amounts and places; the words only add that they do.
+    """
     if state == "not_testable":
         return f"无法核对：{reason[0]}。", f"Cannot be tested: {reason[1]}."
-    one, two = _like(left), _like(right)
-    here, there = left.amount, right.amount
-    en = money_en(here)
-    sides_zh = f"{left.zh}为{money_zh(here, one)}，{right.zh}为{money_zh(there, two)}"
-    sides_en = f"{left.en} is {en}; {right.en} is {money_en(there) if difference else en}"
     if not difference:
-        return f"{sides_zh}，两者一致。", f"{sides_en}. They agree."
+        return "两者一致。", "They agree."
+    one = _like(left)
     gap_zh, gap_en = money_zh(abs(difference), one), money_en(abs(difference))
     if state == "pass":
-        return f"{sides_zh}，相差{gap_zh}，在四舍五入范围内。", f"{sides_en}. They differ by {gap_en}: rounding."
+        return f"相差{gap_zh}，在四舍五入范围内。", f"They differ by {gap_en}: rounding."
+    sides_zh = f"{left.zh}为{money_zh(left.amount, one)}，{right.zh}为{money_zh(right.amount, _like(right))}"
+    sides_en = f"{left.en} is {money_en(left.amount)}; {right.en} is {money_en(right.amount)}"
     if state == "note":
         return f"{sides_zh}，相差{gap_zh}。{reason[0]}。", f"{sides_en}. They differ by {gap_en}. {reason[1]}."
     return f"{sides_zh}，相差{gap_zh}。", f"{sides_en}. They differ by {gap_en}."
