@@ -16,7 +16,7 @@ def test_packed_records_come_back() -> None:
     packed = Packed.of(FINDINGS)
     assert len(packed) == 50
     assert list(packed) == list(packed) == FINDINGS
-    assert list(pickle.loads(pickle.dumps(packed))) == FINDINGS  # noqa: S301 - our own bytes
+    assert list(pickle.loads(pickle.dumps(packed))) == FINDINGS
 
 
 def test_nothing_takes_no_room() -> None:
