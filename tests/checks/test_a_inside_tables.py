@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from checks.builder import Builder
 from checks.ledgers import ledger, states
@@ -224,8 +226,10 @@ def test_a5_rows_read_from_columns_are_named_by_their_innermost_heading_and_unit
     table_id = builder.table("three_public", "unit_name item_name total", rows, measure="prior_budget")
     for row, item in zip(builder.rows["three_public"], ("three_public_total", "vehicles", "reception"), strict=True):
         row["item"] = item  # type: ignore[index]
-    message = str(ledger(builder, "A5")[f"A5-{table_id}r4-prior_budget-total"]["message_zh"])
-    assert message.startswith("某中心的“三公经费·合计”(上年预算)等于公务用车费＋公务接待费之和：2.23万元")
+    row = ledger(builder, "A5")[f"A5-{table_id}r4-prior_budget-total"]
+    assert (row["left_label"], row["left"]) == ("某中心的“三公经费·合计”(上年预算)", Decimal("22300"))
+    assert (row["right_label"], row["right"]) == ("公务用车费＋公务接待费之和", Decimal("22300"))
+    assert (row["message_zh"], row["message_en"]) == ("两者一致。", "They agree.")
 
 
 def test_a5_a_column_of_zeros_proves_nothing() -> None:
@@ -389,17 +393,15 @@ def test_rows_of_crossed_classifications_and_of_nested_headings_are_named_in_ful
     builder = Builder()
     fields = "function_code function_name economic_code economic_name total basic project"
     builder.table("expenditure", fields, "2010101 行政运行 30201 办公费 3.25 3.25 0.00")
-    assert "“行政运行·办公费”等于基本支出＋项目支出：3.25万元" in ledger(builder, "A2")["A2-t01r4-total"]["message_zh"]
+    row = ledger(builder, "A2")["A2-t01r4-total"]
+    assert "“行政运行·办公费”" in str(row["left_label"])
+    assert row["left"] == Decimal("32500")
     three = Builder()
     rows = "“三公”经费>小计 3.25\n“三公”经费>因公出国（境）费 1.00\n“三公”经费>公务用车购置及运行维护费>小计 1.25\n“三公”经费>公务接待费 1.00"
     three.table("three_public", "item_name total", rows)
     items = ("three_public_total", "overseas", "vehicles", "reception")
     named = zip(three.rows["three_public"], items, strict=True)
     three.rows["three_public"] = [{**row, "item": item} for row, item in named]
-    message = str(ledger(three, "A5")["A5-t01r4-total"]["message_zh"])
-    assert (
-        message.startswith("三公经费等于")
-        and "：3.25万元。" in message
-        and "公务接待费" in message
-        and ">" not in message
-    )
+    row = ledger(three, "A5")["A5-t01r4-total"]
+    assert (row["left_label"], row["left"]) == ("三公经费", Decimal("32500"))
+    assert "公务接待费" in str(row["right_label"]) and ">" not in str(row["right_label"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from checks.builder import Builder
 from checks.ledgers import ledger, states
 
@@ -27,8 +29,9 @@ def uncoded(rows: str = NAMES) -> Builder:
 def test_names_alone_give_the_levels_of_a_table() -> None:
     assert set(states(uncoded(), "A1").values()) == {"pass"}
     assert states(uncoded(), "A3") == {"A3-t01r4-total": "pass", "A3-t01r4-basic": "pass", "A3-t01r4-project": "pass"}
-    message = str(ledger(uncoded(), "A1")["A1-t01r9-total"]["message_zh"])
-    assert message.startswith("“行政事业单位养老支出”等于其下2个科目之和：70.00万元")
+    row = ledger(uncoded(), "A1")["A1-t01r9-total"]
+    assert (row["left_label"], row["right_label"]) == ("“行政事业单位养老支出”", "其下2个科目之和")
+    assert row["left"] == row["right"] == Decimal("700000")
 
 
 def test_a_wrong_sum_of_a_table_of_names_fails() -> None:

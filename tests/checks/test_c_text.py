@@ -479,10 +479,15 @@ def test_c1_and_c2_call_amounts_by_name() -> None:
     builder.sentence("金额是15.00万元。", "", "15.00")
     builder.sentence("其中1.00万元。", "", "1.00", part_of="s005")
     builder.sentence("其中14.00万元。", "", "14.00", part_of="s005", code="20607")
-    assert "文字中的一笔金额等于" in str(ledger(builder, "C2")["C2-s005"]["message_zh"])
-    assert "“科学技术普及”（20607）" in str(ledger(builder, "C2")["C2-s005"]["message_zh"])
-    assert "“培训支出”（2050803）" in str(ledger(builder, "C1")["C1-s004"]["message_zh"])
-    assert "（“货物预算”＋“服务预算”）" in str(ledger(builder, "C2")["C2-s001"]["message_zh"])
+
+    def labels(rule: str, place: str) -> str:
+        row = ledger(builder, rule)[f"{rule}-{place}"]
+        return f"{row['left_label']} {row['right_label']}"
+
+    assert "文字中的一笔金额" in labels("C2", "s005")
+    assert "“科学技术普及”（20607）" in labels("C2", "s005")
+    assert "“培训支出”（2050803）" in labels("C1", "s004")
+    assert "（“货物预算”＋“服务预算”）" in labels("C2", "s001")
 
 
 def test_c5_no_expenditure_of_a_fund_and_an_empty_table() -> None:
