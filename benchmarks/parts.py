@@ -136,8 +136,8 @@ def _frame(page: Path) -> int:
     """Bytes of a page outside its article and its list of contents."""
     html = page.read_bytes()
     start, end = html.index(b"<article"), html.index(b"</article>")
-    contents = html.index(b"<nav", html.index(b"md-sidebar")), html.index(b"</nav>", html.index(b"md-sidebar"))
-    return len(html) - (end - start) - (contents[1] - contents[0])
+    contents = html.index(b'<nav class="md-sidebar')
+    return len(html) - (end - start) - (html.index(b"</nav>", contents) - contents)
 
 
 def _rows(page: Path) -> int:

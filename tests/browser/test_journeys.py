@@ -157,6 +157,9 @@ def test_readable_without_scripts(plain: Watched, server: str, kind: str) -> Non
     links = plain.page.locator("article a[href]").evaluate_all("links => links.map(one => one.getAttribute('href'))")
     assert links
     assert not any(link.startswith("javascript:") for link in links)
+    assert plain.page.locator(".md-header a").is_visible()
+    tabs = plain.page.locator(".md-tabs a")
+    assert tabs.count() == 9 and all(tab.is_visible() for tab in tabs.all())
 
 
 def test_print_shows_exact_yuan_and_no_buttons(tab: Watched, server: str) -> None:

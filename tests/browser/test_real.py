@@ -61,6 +61,20 @@ def test_a_paragraph_that_is_not_shown_is_found_in_the_source_view(tab: Watched,
     assert "组织科学技术工作者" in tab.page.locator(".gk-here").inner_text()
 
 
+def test_every_number_of_a_sentence_leads_to_its_line(tab: Watched, real: str) -> None:
+    tab.page.goto(f"{real}units/130300-kexie/2021-budget/#s008")
+    number = tab.page.locator("#s008")
+    assert (number.inner_text(), number.get_attribute("href")) == ("1.77", "source/index.html#L280")
+    assert tab.page.locator(".gk-chapter b[id]").count() == 0
+
+
+def test_every_line_leads_back_where_each_cell_has_a_line(tab: Watched, real: str) -> None:
+    tab.page.goto(f"{real}units/110102-kexie/2019-budget/source/")
+    for line, cell in (("L307", "t02r12c1"), ("L309", "t02r12c3"), ("L311", "t02r12c5"), ("L348", "t02r15c3")):
+        assert tab.page.locator(f"#{line} a").inner_text() == cell
+    assert tab.page.locator("#L310 a").count() == 0
+
+
 def test_one_cause_is_told_once(tab: Watched, real: str) -> None:
     tab.page.goto(f"{real}units/130300-kexie/2021-budget/")
     faults = tab.page.locator(".gk-faults")

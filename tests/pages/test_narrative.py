@@ -1,6 +1,6 @@
 from pages.sample import TEXT, UNIT, one, resources
 
-from gongkai.pages import narrative
+from gongkai.pages import narrative, printed
 
 
 def test_text_is_kept_whole() -> None:
@@ -55,3 +55,11 @@ def test_what_is_not_running_text_is_listed_after_it() -> None:
     after = ["".join(piece.text for piece in one.pieces) for one in narrative.rest(rows)]
     assert after == [row["text"] for row in rows["sections"] if row["kind"] not in narrative.SHOWN]
     assert "部门预算收支总表" in after
+
+
+def test_every_number_has_its_anchor_and_a_paragraph_one_way_to_the_source() -> None:
+    html = "".join(printed.chapter(chapter) for chapter in narrative.chapters(one(UNIT, 2021).resources, {"s004": "c"}))
+    assert (
+        "<a href=source/index.html#L65 id=s001>604.42万元</a>，其中：一般公共预算收入<b id=s002>604.42万元</b>" in html
+    )
+    assert '<b id=s004 title="与另一处不符">0.00 万元✗</b>' in html

@@ -150,6 +150,15 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
+  /* Of the numbers of a paragraph only the first is printed as a link to the source line. */
+  all(".gk-chapter b[id]").forEach(number => {
+    const link = number.parentElement.querySelector("a[href]").cloneNode();
+    link.id = number.id;
+    link.title = number.title;
+    link.append(...number.childNodes);
+    number.replaceWith(link);
+  });
+
   /* A fragment inside closed details is opened; one that only the source view has leads there, a lost cell to its row. */
   const reveal = () => {
     const name = decodeURIComponent(location.hash.slice(1));

@@ -59,11 +59,6 @@ class TableView:
     fields: tuple[tuple[str, bool], ...]
     resources: tuple[tuple[str, str], ...]
 
-    @property
-    def width(self) -> int:
-        """Columns, with the one that links to the source."""
-        return len(self.fields) + 1
-
 
 class _Cell(NamedTuple):
     """What is read of one row of `cells`. The printed text may have blanks around it."""
@@ -108,8 +103,8 @@ def _table(
     lines = [list(line) for _, line in groupby(cells, key=itemgetter(4))]
     split = _head_rows(lines)
     form = forms.get(text(row, "form"))
-    used = dict.fromkeys(one for cell in cells if cell.used_by for one in cell.used_by.split())
-    typed = dict.fromkeys(one.partition(".")[0] for one in used)
+    used = " ".join([cell.used_by for cell in cells if cell.used_by]).split()
+    typed = dict.fromkeys([one.partition(".")[0] for one in used])
     step, body = _spaced([_row(line, faults) for line in lines[split:]])
     return TableView(
         anchor=name,

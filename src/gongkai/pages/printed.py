@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -60,16 +60,20 @@ def _paragraph(shown: ParagraphView | SkipView) -> str:
     if isinstance(shown, SkipView):
         way = f"<a href={shown.source}>……（{len(shown.anchors)} 段）</a>"
         return f"<p class=gk-skip>{way}{anchors(shown.anchors)}"
-    said = "".join([_piece(piece, shown.source) for piece in shown.pieces]).strip()
+    said = "".join(_pieces(shown.pieces, shown.source)).strip()
     return f"<h4{ident(shown.anchor)}>{said}</h4>" if shown.level else f"<p{ident(shown.anchor)}>{said}"
 
 
-def _piece(piece: Piece, source: str) -> str:
-    """Text, or a number that leads to its source line."""
-    if not piece.anchor:
-        return words(piece.text)
-    if piece.check:
-        return f'<a id={piece.anchor} href={source} title="与另一处不符">{words(piece.text)}✗</a>'
-    if not piece.text:
-        return f"<span id={piece.anchor}></span>"
-    return f"<a id={piece.anchor} href={source}>{words(piece.text)}</a>"
+def _pieces(shown: Sequence[Piece], source: str) -> Iterator[str]:
+    """Text, and numbers that became data. The first of them leads to its source line, and the script makes all do so."""
+    linked = False
+    for piece in shown:
+        if not piece.anchor:
+            yield words(piece.text)
+        elif not piece.text and not piece.check:
+            yield f"<span id={piece.anchor}></span>"
+        else:
+            start, end = ("b", "</b>") if linked else (f"a href={source}", "</a>")
+            doubt, mark = (' title="与另一处不符"', "✗") if piece.check else ("", "")
+            yield f"<{start} id={piece.anchor}{doubt}>{words(piece.text)}{mark}{end}"
+            linked = True

@@ -147,22 +147,22 @@ def _numbered(texts: Mapping[int, Parts], spans: Mapping[int, int], prefix: str)
     for line in range(1, max([0, *texts, *spans.values()]) + 1):
         if line in told:
             continue
-        also: list[int] = []
+        words, back = _said(texts.get(line, ()))
+        shown = Line(f"{prefix}{line}", words, back, chain.follows(back, words))
         if line in spans:
             also = [one for one in range(line + 1, spans[line] + 1) if one not in texts and one not in told]
             told.update(also)
-        words, back = _said(texts.get(line, ()))
-        yield Line(
-            f"{prefix}{line}", words, back, chain.follows(back, words), tuple([f"{prefix}{one}" for one in also])
-        )
+            shown = shown._replace(also=tuple([f"{prefix}{one}" for one in also]))
+        yield shown
 
 
 def _said(parts: Parts) -> tuple[str, str]:
     """What a line says, and what it became; nothing of blank ones."""
+    if len(parts) == 1:
+        name, words = parts[0]
+        return (words.rstrip("\t"), name if places.is_anchor(name) else "") if words.strip() else ("", "")
     words = "\t".join([words for _, words in parts]).rstrip("\t")
-    if not words.strip():
-        return "", ""
-    return words, _became([name for name, said in parts if said.strip()])
+    return (words, _became([name for name, said in parts if said.strip()])) if words.strip() else ("", "")
 
 
 def _became(names: Sequence[str]) -> str:
