@@ -101,9 +101,10 @@ def build(
         with summary.stage("site"):
             former = list(lasts.former(found))
             known = site.Known.together([overall, *(one.known for one in units)])
+            anchors = known.anchors() | dict.fromkeys(frame.pages)
             made = site.build(
                 paths, frame, known, publication.files_beside(paths, found, units, settings, lasts, former), settings.site_url,
-                hands.map, site.Finish(lasts.finisher(found, publication.states(units), former, known.anchors()), lasts.key),
+                hands.map, site.Finish(lasts.finisher(found, publication.states(units), former, anchors), lasts.key),
                 partial(release.check_site, run=hands.map, checked=packages_checked(paths, read)),
                 settings.site_limit_bytes, settings.site_warn_percent,
             )  # fmt: skip
