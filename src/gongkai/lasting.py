@@ -139,11 +139,12 @@ class Lasting:
         disclosures: Sequence[Disclosure],
         states: Mapping[str, permalinks.State],
         former: Sequence[Edition],
-        anchors: Mapping[str, str],
+        anchors: Mapping[str, str | None],
     ) -> Callable[[Path], None]:
         """What to do with the finished folder of the site: let it answer at every released address, write the feed.
 
-        `states` are those of all versions but the `former`, `anchors` what is known of pages by address. The ledger with what is new is written last. See permalinks.finish for what it raises.
+        `states` are those of all versions but the `former`, `anchors` those of all pages, packed, by address, None
+        where nobody knows. The ledger with what is new is written last. See permalinks.finish for what it raises.
         """
 
         def finish(site: Path) -> None:

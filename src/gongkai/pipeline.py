@@ -105,20 +105,31 @@ def build(
         with summary.stage("pages"):
             overall = publication.write_overall(paths, settings, units, lasts, frame.key)
         with summary.stage("site"):
-            former = list(lasts.former(found))
-            known = site.Known.together([overall, *(one.known for one in units)])
-            made = site.build(
-                paths, frame, known, publication.files_beside(paths, found, units, settings, lasts, former), settings.site_url,
-                hands.map, site.Finish(lasts.finisher(found, publication.states(units), former, known.anchors()), lasts.key),
-                partial(release.check_site, run=hands.map, checked=packages_checked(paths, read)),
-                settings.site_limit_bytes, settings.site_warn_percent,
-            )  # fmt: skip
+            gate = partial(release.check_site, run=hands.map, checked=packages_checked(paths, read))
+            made = publish_site(paths, settings, frame, (overall, units), found, lasts, hands, gate)
             summary.warnings += [made.warning] if made.warning else []
             summary.pages, summary.files = made.pages, made.files
     write_reports(paths, summary, report.to_json())
     release.write_log(summary.readings, paths.reports / "privacy.csv")
     before.remember(summary)
     return summary
+
+
+def publish_site(
+    paths: Paths, settings: Settings, frame: site.Frame, pages: tuple[site.Known, Sequence[publication.UnitMade]],
+    found: Sequence[Disclosure], lasts: lasting.Lasting, hands: Workers, gate: site.Gate,
+) -> site.SiteReport:  # fmt: skip
+    """Put the site together from the `pages` about all units and those of each, and publish it. Raises what `site.build` does."""
+    overall, units = pages
+    former = list(lasts.former(found))
+    known = site.Known.together([overall, *(one.known for one in units)])
+    anchors = known.anchors() | dict.fromkeys(frame.pages)
+    finisher = lasts.finisher(found, publication.states(units), former, anchors)
+    beside = publication.files_beside(paths, found, units, settings, lasts, former)
+    return site.build(
+        paths, frame, known, beside, settings.site_url, hands.map, site.Finish(finisher, lasts.key), gate,
+        settings.site_limit_bytes, settings.site_warn_percent,
+    )  # fmt: skip
 
 
 def packages_checked(paths: Paths, read: Mapping[str, Reading]) -> dict[str, Path]:

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator
 
 _ANCHOR = re.compile(r"(t|t\d+r|s|(?:f\d+-)?[pL])(\d+)", re.ASCII)
 _TOKEN = re.compile(r"(t|t\d+r|s|(?:f\d+-)?[pL])(\d+)(?:-(\d+))?", re.ASCII)
-_ID = re.compile(r'\bid="?([A-Za-z0-9-]+)')
+_ID = re.compile(r'id=(?<!\wid=)"?((?:t|t[0-9]+r|s|(?:f[0-9]+-)?[pL])[0-9]+)(?![A-Za-z0-9-])')
+"""An anchor as an id; patterns that begin with a text are looked for many times faster."""
 MAX_RANGE = 1_000_000
 """A longer range is a slip of the pen."""
 
 
 def of_page(html: str) -> frozenset[str]:
     """The anchors of a page that the contract covers."""
-    return frozenset(found for found in _ID.findall(html) if _ANCHOR.fullmatch(found))
+    return frozenset(_ID.findall(html))
 
 
 def pack(anchors: Iterable[str]) -> str:

@@ -25,13 +25,13 @@ def finish(
     answers: Answers,
     states: Mapping[str, State],
     site_url: str = "",
-    known: Mapping[str, str] = MappingProxyType({}),
+    known: Mapping[str, str | None] = MappingProxyType({}),
 ) -> Ledger:
     """Let the folder `site` answer at every released address and anchor; the ledger with what is new in it.
 
     Anchors that the newest version of a page has lost lead to the version that has them. Addresses without a page get
     a redirect or a stone from `answers`. Raises PublishError, listing them, where addresses or anchors remain lost.
-    Pages whose packed anchors are `known`, by address, are not read.
+    `known` are all pages with their packed anchors, as `in_pages` takes them.
     """
     found = in_pages(site, known)
     lost = []

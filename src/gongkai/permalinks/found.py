@@ -35,18 +35,21 @@ def anchors_of(html: str) -> str:
     return pack(of_page(html))
 
 
-def in_pages(site: Path, known: Mapping[str, str]) -> dict[str, Anchors]:
-    """The anchors of every page below `site`, by address, in order; pages that are `known` are not read."""
+def in_pages(site: Path, known: Mapping[str, str | None]) -> dict[str, Anchors]:
+    """The anchors of every page below `site`, by address, in order.
+
+    `known` are all pages, if the caller knows them, with their packed anchors or None for those that are to be read.
+    """
     found = {}
-    for address, path in sorted(_pages(site)):
-        packed = known.get(address)
-        found[address] = Anchors(packed=packed) if packed is not None else Anchors(of_page(path.read_text("utf-8")))
+    for address, packed in sorted(known.items() if known else ((one, None) for one in _pages(site))):
+        html = (site / address / "index.html").read_text(encoding="utf-8") if packed is None else ""
+        found[address] = Anchors(packed=packed) if packed is not None else Anchors(of_page(html))
     return found
 
 
-def _pages(site: Path) -> Iterator[tuple[str, Path]]:
-    """Every page: its address and its file."""
+def _pages(site: Path) -> Iterator[str]:
+    """The address of every page."""
     for folder, _, names in os.walk(site):
         if "index.html" in names:
             address = os.path.relpath(folder, site).replace(os.sep, "/")
-            yield "" if address == "." else f"{address}/", Path(folder) / "index.html"
+            yield "" if address == "." else f"{address}/"

@@ -1,6 +1,6 @@
 """Stage 10: the frame from the site engine, generated pages put into it, the data beside them, published in one step."""
 
-from gongkai.site.build import Finish, SiteReport, build
+from gongkai.site.build import Finish, Gate, SiteReport, build
 from gongkai.site.frame import Frame
 from gongkai.site.frame import make as make_frame
 from gongkai.site.known import Known, Page, put
@@ -11,6 +11,7 @@ from gongkai.site.sheet import Sheet
 __all__ = [
     "Finish",
     "Frame",
+    "Gate",
     "Known",
     "Moulds",
     "Page",

@@ -63,9 +63,9 @@ class Known:
         except OSError:
             return False
 
-    def anchors(self) -> dict[str, str]:
+    def anchors(self) -> dict[str, str | None]:
         """The anchors that pages promise, packed, by address."""
-        return {address: page.anchors for address, page in self.pages.items() if page.anchors is not None}
+        return {address: page.anchors for address, page in self.pages.items()}
 
     @classmethod
     def together(cls, parts: Iterable[Known]) -> Known:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 
 from gongkai.errors import PublishError
@@ -86,8 +86,7 @@ def _advice(size: SiteSize, enough: int) -> str:
 
 
 def _group(name: str) -> str:
-    file = PurePosixPath(name).name
-    return next((group for end, group in GROUPS.items() if file.endswith(end)), "other files")
+    return next((group for end, group in GROUPS.items() if name.endswith(end)), "other files")
 
 
 def _megabytes(size: int) -> str:
