@@ -39,7 +39,7 @@ def printed_twice(what: PageInputs, factor: str) -> PageInputs:
 
 def stages(page: Page) -> list[tuple[str, int, int]]:
     assert isinstance(page.context, CompareContext)
-    return [(one.stage, len(one.matrix.rows), one.same) for one in page.context.stages]
+    return [(one.stage, len(one.rows), one.same) for one in page.context.stages]
 
 
 def test_units_with_the_same_numbers_are_listed_once() -> None:
