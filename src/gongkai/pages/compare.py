@@ -35,9 +35,11 @@ STAGES = tuple(labels.STAGES)
 
 
 class Row(NamedTuple):
-    """One unit in a table: its line, and the marks in it that the legend explains."""
+    """One unit in a table: its name and region, its cells, and the marks in them that the legend explains."""
 
-    html: str
+    name: str
+    region: str
+    cells: str
     marks: str
 
 
@@ -57,8 +59,13 @@ class StageMatrix:
     same: int = 0
 
     def body(self, root: str) -> Markup:
-        """The rows, on a page from which `root` leads to the root of the site."""
-        return listed.placed((row.html for row in self.rows), root)
+        """The rows, on a page from which `root` leads to the root of the site; a region is named where it begins."""
+        before = ("", *(one.region for one in self.rows))
+        rows = (
+            listed.row(one.name, one.region if one.region != last else "", one.cells)
+            for one, last in zip(self.rows, before, strict=False)
+        )
+        return listed.placed(rows, root)
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
@@ -117,7 +124,7 @@ class Share(NamedTuple):
     """
 
     name: str
-    head: str
+    region: str
     names: tuple[str, ...]
     tables: tuple[TableShare, ...]
 
@@ -154,7 +161,7 @@ def _share(one: Overview, lines: Sequence[Headline | CodeAmount]) -> Share:
         tables.append(_numbers(stage, table, printed in seen, values))
         seen.add(printed)
     names = dict.fromkeys(line.name for line in lines if isinstance(line, CodeAmount) and line.name)
-    return Share(one.unit.name, listed.named(one.unit.name, labels.around(one.unit)), tuple(names), tuple(tables))
+    return Share(one.unit.name, labels.around(one.unit), tuple(names), tuple(tables))
 
 
 def _numbers(stage: str, table: str, same: bool, values: dict[int, list[Headline | CodeAmount]]) -> TableShare:
@@ -304,7 +311,8 @@ def _stage(stage: str, table: str, title: str, shown: Sequence[tuple[Share, Tabl
     rows, last = [], []
     for one, numbers in shown:
         cells = dict(numbers.cells)
-        rows.append(Row(one.head + "".join(cells.get(year, "<td>") for year in years), numbers.marks))
+        shown_cells = "".join(cells.get(year, "<td>") for year in years)
+        rows.append(Row(one.name, one.region, shown_cells, numbers.marks))
         if numbers.last and numbers.cells[-1][0] == years[-1]:
             last.append(Datum(one.name, Decimal(numbers.last[0]), numbers.last[1]))
     name = f"{labels.STAGES[stage]}：{RESOURCES[table].title_zh}" if table else labels.STAGES[stage]

@@ -14,14 +14,14 @@ ROOT = "\0"
 """Stands in a line for the way from its page up to the root of the site."""
 
 
-def placed(lines: Iterable[str], root: str) -> Markup:
+def placed(lines: Iterable[str], root: str, between: str = "\n") -> Markup:
     """Lines on a page from which `root` leads to the root of the site."""
-    return Markup("\n".join(lines).replace(ROOT, root))  # noqa: S704 - made here, every text in them escaped
+    return Markup(between.join(lines).replace(ROOT, root))  # noqa: S704 - made here, every text in them escaped
 
 
-def named(name: str, aside: str) -> str:
-    """The beginning of a row, with a word beside its name."""
-    return f"<tr><th scope=row>{escape(name)}" + (f"<small>{escape(aside)}</small>" if aside else "")
+def row(name: str, aside: str, cells: str) -> str:
+    """A row of a table: its name, a word beside it, and cells that `cell` made."""
+    return f"<tr><th scope=row>{escape(name)}" + (f"<small>{escape(aside)}</small>" if aside else "") + cells
 
 
 def cell(one: MatrixCell) -> str:

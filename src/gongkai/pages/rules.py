@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -40,19 +42,44 @@ class RulesContext:
     rules: tuple[RuleLine, ...]
 
 
+class Finding(NamedTuple):
+    """What a check that did not simply pass says, and the link to the place, with how many more of the same disclosure
+    say the same."""
+
+    state: str
+    message: str
+    place: str
+
+    @property
+    def sign(self) -> str:
+        """The state in one character."""
+        return labels.CHECK_SIGNS[self.state]
+
+    @property
+    def title(self) -> str:
+        """The state in words."""
+        return labels.CHECK_STATES[self.state]
+
+
 @dataclass(frozen=True)
 class RuleContext:
     """One rule, and everything that did not simply pass."""
 
     line: RuleLine
     states: tuple[tuple[str, str], ...]
-    findings: tuple[str, ...]
-    """Lines of a list: where, what, and how many more of the same disclosure say the same."""
+    findings: tuple[Finding, ...]
     paging: Paging
 
-    def body(self, root: str) -> Markup:
-        """The findings, on a page from which `root` leads to the root of the site."""
-        return listed.placed(self.findings, root)
+    @property
+    def groups(self) -> tuple[tuple[Finding, tuple[str, ...]], ...]:
+        """What is found, each said once, with the places."""
+        grouped = groupby(self.findings, key=lambda one: (one.state, one.message))
+        found = (tuple(ones) for _, ones in grouped)
+        return tuple((ones[0], tuple(one.place for one in ones)) for ones in found)
+
+    def places(self, links: Sequence[str], root: str) -> Markup:
+        """Links, on a page from which `root` leads to the root of the site."""
+        return listed.placed(links, root, "、\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +87,7 @@ class Share:
     """What one unit adds to the page of a rule."""
 
     counts: tuple[tuple[str, int], ...]
-    findings: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 STATES = tuple((state, labels.CHECK_STATES[state]) for state in ORDER)
@@ -69,7 +96,7 @@ STATES = tuple((state, labels.CHECK_STATES[state]) for state in ORDER)
 def shares(overviews: Sequence[Overview]) -> dict[str, Share]:
     """The shares of one unit, by the address of the page."""
     counts: dict[str, Counter[str]] = {}
-    findings: dict[str, list[str]] = {}
+    findings: dict[str, list[Finding]] = {}
     for one in overviews:
         for rule, state, count in one.rules:
             counts.setdefault(rule, Counter())[state] += count
@@ -80,7 +107,7 @@ def shares(overviews: Sequence[Overview]) -> dict[str, Share]:
     }
 
 
-def _findings(one: Overview) -> Iterator[tuple[str, str]]:
+def _findings(one: Overview) -> Iterator[tuple[str, Finding]]:
     """By rule; those that say the same words once."""
     alike: dict[tuple[str, str, str], list[CheckView]] = {}
     for check in one.findings:
@@ -89,16 +116,13 @@ def _findings(one: Overview) -> Iterator[tuple[str, str]]:
         yield rule, _line(one, checks)
 
 
-def _line(one: Overview, alike: Sequence[CheckView]) -> str:
-    """A line for checks that say the same words of one disclosure."""
+def _line(one: Overview, alike: Sequence[CheckView]) -> Finding:
+    """Of checks that say the same words of one disclosure."""
     first = alike[0]
     link = escape(f"{one.disclosure.address}index.html#{first.anchor}")
     name = escape(f"{one.unit.name} {labels.heading(one.disclosure)}")
     more = f" <small>另有 {len(alike) - 1} 处</small>" if len(alike) > 1 else ""
-    return (
-        f'<li class="gk-check gk-{first.state}"><b>{first.sign} {first.state_title}</b>'
-        f' <a href="{listed.ROOT}{link}">{name}</a> {escape(first.message)}{more}'
-    )
+    return Finding(first.state, first.message, f'<a href="{listed.ROOT}{link}">{name}</a>{more}')
 
 
 def sheaves(source: Source, inputs: PageInputs) -> Iterator[Sheaf]:
@@ -134,7 +158,7 @@ def _index(lines: tuple[RuleLine, ...]) -> Page:
 def _rule_pages(source: Source, address: str, counted: Callable[[Iterable[Share]], RuleLine]) -> Iterator[Page]:
     shares = list(source.of(address))
     line = counted(shares)
-    lines = tuple(finding for one in shares for finding in one.findings)
+    lines = _together(finding for one in shares for finding in one.findings)
     title = f"核对规则 {line.rule} {line.title if line.title != line.rule else ''}".strip()
     total = paging.count(len(lines))
     for number in range(1, total + 1):
@@ -142,7 +166,16 @@ def _rule_pages(source: Source, address: str, counted: Callable[[Iterable[Share]
         yield paging.numbered(_rule_page(line, title, paging.part(lines, number), place), place, title)
 
 
-def _rule_page(line: RuleLine, title: str, findings: tuple[str, ...], place: Paging) -> Page:
+def _together(findings: Iterable[Finding]) -> list[Finding]:
+    """The worst first, those that say the same together."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for one in findings:
+        groups.setdefault((one.state, one.message), []).append(one)
+    ordered = sorted(groups, key=lambda key: ORDER.index(key[0]))
+    return [one for key in ordered for one in groups[key]]
+
+
+def _rule_page(line: RuleLine, title: str, findings: tuple[Finding, ...], place: Paging) -> Page:
     return Page(
         address=place.address,
         title=title,
