@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import json
 import shutil
 import zipfile
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import pytest
 
 from gongkai import catalog, pipeline
 from gongkai.catalog import divide
+from gongkai.pages.data import snippet
 from gongkai.paths import Paths, table_files
 from gongkai.settings import Settings
 
@@ -97,6 +100,37 @@ def test_zip_has_everything_for_pandas_and_duckdb(project: Paths, tmp_path: Path
             ]
         else:
             assert (inside / f"{name}.csv").read_bytes() == (project.catalog / f"{name}.csv").read_bytes()
+
+
+def test_the_page_of_data_tells_how_to_open_the_zip(
+    project: Paths, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline.build(project, Settings(workers=1, site_files="zip"))
+    told = html.unescape((project.site / "data/index.html").read_text(encoding="utf-8"))
+    for gone in ("gongkai.zip", "gongkai.sqlite", "XLSX"):
+        assert gone not in told
+    with zipfile.ZipFile(project.site / "data/catalog.zip") as archive:
+        archive.extractall(tmp_path / "out")
+    monkeypatch.chdir(tmp_path / "out")
+    code = snippet("zip_pandas.txt")
+    assert code.strip() in told
+    exec(compile(code, "zip_pandas", "exec"), {})
+    first, second = capsys.readouterr().out.split("\n\n")[:2]
+    queries = [one for one in snippet("zip_duckdb.sql").split(";") if one.strip()]
+    asked = [sorted(",".join(map(str, row)) for row in duckdb.sql(query).fetchall()) for query in queries]
+    totals = [
+        f"{row['unit_id']},{row['fiscal_year']},{row['amount']}"
+        for row in rows(project, "indicators")
+        if (row["indicator"], row["stage"], row["rank"]) == ("total_expenditure", "budget", "1")
+    ]
+    assert sorted(line.split(",")[0] + "," + ",".join(line.split(",")[2:]) for line in first.splitlines()[1:]) == totals
+    assert len(asked[0]) == len(totals)
+    failed = Counter(
+        (row["unit_id"], row["fiscal_year"], row["stage"]) for row in rows(project, "checks") if row["state"] == "fail"
+    )
+    counted = [f"{','.join(key)},{count}" for key, count in sorted(failed.items())]
+    assert second.split()[1:] == counted
+    assert asked[1] == counted
 
 
 @pytest.mark.parametrize("site_files", ["all", "zip"])

@@ -18,10 +18,9 @@ from gongkai.pages import Sheaf
 
 _TABLES = """
 CREATE TABLE basis (basis TEXT NOT NULL);
-CREATE TABLE units (unit TEXT PRIMARY KEY, key TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE units (unit TEXT PRIMARY KEY, key TEXT NOT NULL, pages TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (page TEXT PRIMARY KEY, version INTEGER NOT NULL, units INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE shares (page TEXT, unit TEXT, share BLOB NOT NULL, PRIMARY KEY (page, unit)) WITHOUT ROWID;
-CREATE INDEX by_unit ON shares (unit);
 CREATE TABLE sheaves (name TEXT PRIMARY KEY, made_from TEXT NOT NULL, addresses TEXT NOT NULL) WITHOUT ROWID;
 """
 Changed = Callable[[str], Mapping[str, Any]]
@@ -46,12 +45,13 @@ class Shares:
                 self._database.execute("DELETE FROM units WHERE unit = ?", (unit,))
             for unit, key in units.items():
                 if known.get(unit) != key:
-                    self._put(unit, {page: _packed(share) for page, share in shares(unit).items()})
-                    self._database.execute("REPLACE INTO units VALUES (?, ?)", (unit, key))
+                    now = {page: _packed(share) for page, share in shares(unit).items()}
+                    self._put(unit, now)
+                    self._database.execute("REPLACE INTO units VALUES (?, ?, ?)", (unit, key, json.dumps(list(now))))
 
     def _put(self, unit: str, now: Mapping[str, bytes]) -> None:
         """The shares of one unit; pages in which they changed get a new version, those without shares are forgotten."""
-        before = dict(self._database.execute("SELECT page, share FROM shares WHERE unit = ?", (unit,)))
+        before = self._before(unit)
         gone = before.keys() - now.keys()
         changed = [page for page, share in now.items() if before.get(page) != share]
         run = self._database.executemany
@@ -63,6 +63,13 @@ class Shares:
             " ON CONFLICT (page) DO UPDATE SET version = version + 1, units = units + ?2",
             more,
         )
+
+    def _before(self, unit: str) -> dict[str, bytes]:
+        """The shares of one unit by page."""
+        row = self._database.execute("SELECT pages FROM units WHERE unit = ?", (unit,)).fetchone()
+        select = "SELECT share FROM shares WHERE page = ? AND unit = ?"
+        found = json.loads(row[0]) if row is not None else []
+        return {page: self._database.execute(select, (page, unit)).fetchone()[0] for page in found}
 
     def keys(self, start: str) -> list[tuple[str, int]]:
         """As `pages.Source` says."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from pages.sample import inputs
 
@@ -39,7 +40,7 @@ def printed_twice(what: PageInputs, factor: str) -> PageInputs:
 
 def stages(page: Page) -> list[tuple[str, int, int]]:
     assert isinstance(page.context, CompareContext)
-    return [(one.stage, len(one.matrix.rows), one.same) for one in page.context.stages]
+    return [(one.stage, len(one.rows), one.same) for one in page.context.stages]
 
 
 def test_units_with_the_same_numbers_are_listed_once() -> None:
@@ -56,3 +57,12 @@ def test_links_of_charts_and_tables_start_at_the_root() -> None:
     for address, page in made(printed_twice(inputs(), "2")).items():
         for link in re.findall(r'<a[^>]* href="?([^" >]+)', render.fragment(page)["body"]):
             assert not link.startswith("units/"), (address, link)
+
+
+def test_a_region_is_named_where_it_begins() -> None:
+    html = render.fragment(made(inputs())["compare/total_expenditure/"])
+    body = html[html.index("<tbody>", html.index("gk-compare")) :].split("</table>")[0]
+    regions = re.findall(r"<small>([^<]+)</small>", body)
+    assert regions
+    assert all(one != other for one, other in pairwise(regions))
+    assert body.count("<tr>") >= len(regions)

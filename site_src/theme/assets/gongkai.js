@@ -266,6 +266,21 @@ document.addEventListener("DOMContentLoaded", () => {
     if (link) link.title = exact(link.textContent, table.dataset.factor);
   }));
 
+  /* Comparisons: the name of a unit leads to its page, which the link of any of its numbers tells; each row names its
+     region, so that rows can be sorted and filtered. */
+  all(".gk-compare").forEach(table => {
+    let region = "";
+    all("tbody tr", table).forEach(row => {
+      const number = row.querySelector("td a"), [name, printed] = row.cells[0].childNodes;
+      if (printed) region = printed.textContent;
+      else if (region) row.cells[0].append(make("small", { textContent: region }));
+      if (!number) return;
+      const link = make("a", { href: number.getAttribute("href").replace(/[^/]+\/index\.html.*$/, "index.html") });
+      name.replaceWith(link);
+      link.append(name);
+    });
+  });
+
   /* Sorting: a third press restores the printed order. */
   const leaves = head => {
     const taken = [], found = [];

@@ -9,11 +9,12 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from gongkai.model.fields import RESOURCES
 from gongkai.model.knowledge import Code, Knowledge
-from gongkai.pages import charts, labels, matrix, paging
+from gongkai.pages import charts, labels, listed, matrix, paging
 from gongkai.pages.charts import BarChart, Datum
-from gongkai.pages.matrix import Matrix, MatrixCell, MatrixRow
 from gongkai.pages.overview import CodeAmount, Headline, Overview
 from gongkai.pages.page import Contents, Page
 from gongkai.pages.paging import Paging
@@ -33,6 +34,15 @@ TABLES = ("", FIRST, *(name for name in RESOURCES if name != FIRST))
 STAGES = tuple(labels.STAGES)
 
 
+class Row(NamedTuple):
+    """One unit in a table: its name and region, its cells, and the marks in them that the legend explains."""
+
+    name: str
+    region: str
+    cells: str
+    marks: str
+
+
 @dataclass(frozen=True)
 class StageMatrix:
     """The units × years of one stage and table, and the last year as a chart.
@@ -42,9 +52,26 @@ class StageMatrix:
 
     stage: str
     title: str
-    matrix: Matrix
+    caption: str
+    years: tuple[str, ...]
+    rows: tuple[Row, ...]
     chart: BarChart | None
     same: int = 0
+
+    def body(self, root: str) -> Markup:
+        """The rows, on a page from which `root` leads to the root of the site; a region is named where it begins."""
+        before = ("", *(one.region for one in self.rows))
+        rows = (
+            listed.row(one.name, one.region if one.region != last else "", one.cells)
+            for one, last in zip(self.rows, before, strict=False)
+        )
+        return listed.placed(rows, root)
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """The marks that occur, and what they mean."""
+        found = {mark for row in self.rows for mark in row.marks}
+        return tuple((mark, words) for mark, words in matrix.LEGEND.items() if mark in found)
 
 
 @dataclass(frozen=True)
@@ -76,7 +103,8 @@ class CompareIndexContext:
 
 
 class TableShare(NamedTuple):
-    """The numbers of one unit of one stage and table: (year, cell, amount and link of the one used).
+    """The numbers of one unit of one stage and table: (year, cell), the marks in the cells, and amount and link of the
+    last year, if one is used.
 
     `same` says that the unit prints the same numbers in a table before this one, and is not listed again.
     """
@@ -84,7 +112,9 @@ class TableShare(NamedTuple):
     stage: str
     table: str
     same: bool
-    years: tuple[tuple[int, MatrixCell, Decimal | None, str], ...]
+    cells: tuple[tuple[int, str], ...]
+    marks: str
+    last: tuple[str, str] | None
 
 
 class Share(NamedTuple):
@@ -93,7 +123,6 @@ class Share(NamedTuple):
     A named tuple, for a page reads thousands of them.
     """
 
-    unit_id: str
     name: str
     region: str
     names: tuple[str, ...]
@@ -129,15 +158,18 @@ def _share(one: Overview, lines: Sequence[Headline | CodeAmount]) -> Share:
     for stage, table in sorted(groups, key=lambda key: (STAGES.index(key[0]), TABLES.index(key[1]))):
         values = groups[stage, table]
         printed = (stage, frozenset((line.year, line.amount) for of_year in values.values() for line in of_year))
-        tables.append(TableShare(stage, table, printed in seen, tuple(_year(*item) for item in sorted(values.items()))))
+        tables.append(_numbers(stage, table, printed in seen, values))
         seen.add(printed)
     names = dict.fromkeys(line.name for line in lines if isinstance(line, CodeAmount) and line.name)
-    return Share(one.unit.unit_id, one.unit.name, labels.around(one.unit), tuple(names), tuple(tables))
+    return Share(one.unit.name, labels.around(one.unit), tuple(names), tuple(tables))
 
 
-def _year(year: int, found: Sequence[Headline | CodeAmount]) -> tuple[int, MatrixCell, Decimal | None, str]:
-    best = matrix.best(found)
-    return year, matrix.cell(found), best.amount if best else None, best.link if best else ""
+def _numbers(stage: str, table: str, same: bool, values: dict[int, list[Headline | CodeAmount]]) -> TableShare:
+    cells = {year: matrix.cell(values[year]) for year in sorted(values)}
+    used = matrix.best(values[max(values)])
+    marks = "".join(dict.fromkeys(mark for cell in cells.values() for mark, _ in cell.marks))
+    html = tuple((year, listed.cell(cell)) for year, cell in cells.items())
+    return TableShare(stage, table, same, html, marks, (str(used.amount), used.link) if used else None)
 
 
 def sheaves(source: Source, knowledge: Knowledge) -> Iterator[Sheaf]:
@@ -150,12 +182,12 @@ def sheaves(source: Source, knowledge: Knowledge) -> Iterator[Sheaf]:
     ))]  # fmt: skip
     for kind, title in KINDS.items():
         codes = [address.split("/")[2] for address in units if address.startswith(f"compare/{kind}/")]
-        listed = tuple(
+        found = tuple(
             Entry(f"compare/{kind}/{code}/index.html", code, _name(source, kind, code, knowledge),
                   units[f"compare/{kind}/{code}/"])
             for code in codes
         )  # fmt: skip
-        entries.append((kind, title, listed))
+        entries.append((kind, title, found))
     yield Sheaf("compare/", lambda: [_index(entries)], frame=repr(entries))
     for key in indicators:
         yield _indicator(source, key, knowledge, indicators)
@@ -224,8 +256,8 @@ def _pages(
     tags: tuple[str, ...],
 ) -> Iterator[Page]:
     stages = tuple(_stages(title, found))
-    years = sorted({year for one in found for table in one.tables for year, *_ in table.years})
-    total = paging.count(max(len(stage.matrix.rows) for stage in stages))
+    years = sorted({year for one in found for table in one.tables for year, _ in table.cells})
+    total = paging.count(max(len(stage.rows) for stage in stages))
     lead = f"{title}：{len(found)} 个单位，{years[0]}—{years[-1]} 年。"
     if years[0] == years[-1]:
         lead = f"{title}：{len(found)} 个单位，{years[0]} 年。"
@@ -237,9 +269,9 @@ def _pages(
 
 def _part(stage: StageMatrix, number: int) -> StageMatrix:
     """The rows of one page; the chart stands on the first one, where it is of all units."""
-    rows = paging.part(stage.matrix.rows, number)
     chart = stage.chart if number == 1 and not stage.same else None
-    return replace(stage, matrix=replace(stage.matrix, rows=rows), chart=chart, same=stage.same if number == 1 else 0)
+    same = stage.same if number == 1 else 0
+    return replace(stage, rows=paging.part(stage.rows, number), chart=chart, same=same)
 
 
 def _page(title: str, lead: str, context: CompareContext, aliases: tuple[str, ...], tags: tuple[str, ...]) -> Page:
@@ -250,9 +282,7 @@ def _page(title: str, lead: str, context: CompareContext, aliases: tuple[str, ..
         context=context,
         lead=lead,
         aliases=aliases,
-        contents=tuple(
-            Contents(f"stage-{one.stage}", one.title) for one in context.stages if one.matrix.rows or one.same
-        ),
+        contents=tuple(Contents(f"stage-{one.stage}", one.title) for one in context.stages if one.rows or one.same),
         tags=tags,
         boost=2,
         crumbs=(("", "首页"), ("compare/", "比较")),
@@ -277,20 +307,21 @@ def _stages(title: str, found: Sequence[Share]) -> Iterator[StageMatrix]:
 
 
 def _stage(stage: str, table: str, title: str, shown: Sequence[tuple[Share, TableShare]]) -> StageMatrix:
-    years = sorted({year for _, numbers in shown for year, *_ in numbers.years})
+    years = sorted({year for _, numbers in shown for year, _ in numbers.cells})
     rows, last = [], []
     for one, numbers in shown:
-        cells = {year: cell for year, cell, *_ in numbers.years}
-        link = f"units/{one.unit_id}/index.html"
-        rows.append(MatrixRow(one.name, link, one.region, tuple(cells.get(year, MatrixCell()) for year in years)))
-        newest, _, amount, place = numbers.years[-1]
-        if newest == years[-1] and amount is not None:
-            last.append(Datum(one.name, amount, place))
+        cells = dict(numbers.cells)
+        shown_cells = "".join(cells.get(year, "<td>") for year in years)
+        rows.append(Row(one.name, one.region, shown_cells, numbers.marks))
+        if numbers.last and numbers.cells[-1][0] == years[-1]:
+            last.append(Datum(one.name, Decimal(numbers.last[0]), numbers.last[1]))
     name = f"{labels.STAGES[stage]}：{RESOURCES[table].title_zh}" if table else labels.STAGES[stage]
     return StageMatrix(
         f"{stage}-{table}" if table else stage,
         name,
-        Matrix(f"{title}（{name}）", "单位", tuple(str(year) for year in years), tuple(rows)),
+        f"{title}（{name}）",
+        tuple(map(str, years)),
+        tuple(rows),
         charts.bars(f"chart-{stage}-{table}", _chart_title(years[-1], name, last), _largest(last), None, LARGEST)
         if last
         else None,

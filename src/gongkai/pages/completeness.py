@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
 from gongkai.model.knowledge import Knowledge
 from gongkai.pages import labels, paging
@@ -21,8 +22,7 @@ ASKED = PRESENT | {"empty_without_note", "missing"}
 """States of items that the rules ask of the disclosure and that what we hold can show."""
 
 
-@dataclass(frozen=True, slots=True)
-class CompletenessLine:
+class CompletenessLine(NamedTuple):
     """One disclosure: how many items were asked for and found, and the names of those that were not."""
 
     link: str

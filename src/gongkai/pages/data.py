@@ -12,6 +12,9 @@ from gongkai.pages.inputs import Download, PageInputs
 from gongkai.pages.page import Contents, Page
 
 TEMPLATE = "data.html"
+CATALOG_ZIP = "data/catalog.zip"
+"""All that a site offers that offers zips alone, beside those of the disclosures."""
+
 WAYS = (
     ("pandas", "pandas.txt", "pandas"),
     ("r", "r.txt", "R"),
@@ -19,6 +22,9 @@ WAYS = (
     ("sqlite", "sqlite.sql", "SQL（sqlite3、Datasette）"),
 )
 """The ways to load the data: anchor, file in snippets/, title. Excel is described in steps: snippets/excel.txt."""
+
+ZIP_WAYS = (("pandas", "zip_pandas.txt", "pandas"), ("r", "zip_r.txt", "R"), ("duckdb", "zip_duckdb.sql", "DuckDB"))
+"""The same for a site that offers zips alone: everything is in that of the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +38,12 @@ class Way:
 
 @dataclass(frozen=True)
 class DataContext:
-    """Files by heading, the steps for Excel, and the other ways."""
+    """Files by heading, the steps for Excel, and the other ways; `zipped` where the site offers zips alone."""
 
     files: tuple[tuple[str, tuple[Download, ...]], ...]
     steps: tuple[str, ...]
     ways: tuple[Way, ...]
+    zipped: bool
 
 
 def snippet(name: str) -> str:
@@ -46,12 +53,14 @@ def snippet(name: str) -> str:
 
 def page(inputs: PageInputs) -> Page:
     """The page `/data/`."""
-    ways = tuple(Way(anchor, title, _code(snippet(name))) for anchor, name, title in WAYS)
+    zipped = [one.name for one in inputs.downloads] == [CATALOG_ZIP]
+    ways = tuple(Way(anchor, title, _code(snippet(name))) for anchor, name, title in (ZIP_WAYS if zipped else WAYS))
+    steps = tuple(snippet("zip_excel.txt" if zipped else "excel.txt").splitlines())
     return Page(
         address="data/",
         title="数据",
         template=TEMPLATE,
-        context=DataContext(tuple(_grouped(inputs.downloads)), tuple(snippet("excel.txt").splitlines()), ways),
+        context=DataContext(tuple(_grouped(inputs.downloads)), steps, ways, zipped),
         lead="每份公开文件是一个数据包，放在它的页面旁边；这里是全部数据，以及怎样打开它们。",
         aliases=("下载", "download", "CSV", "XLSX", "Parquet", "Datasette"),
         contents=(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from gongkai.pages import labels, money
 from gongkai.pages.overview import CodeAmount, Headline
@@ -20,10 +19,11 @@ LEGEND = {
 }
 
 
-class MatrixCell(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
     """One value: what is shown, where it stands, and marks that the legend explains.
 
-    A named tuple, for pages read thousands of them. `exact` is what it is exactly, and the change since the year before; empty where what is shown says it all.
+    `exact` is what it is exactly, and the change since the year before; empty where what is shown says it all.
     """
 
     text: str = ""

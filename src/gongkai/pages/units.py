@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from gongkai.pages import labels, paging
 from gongkai.pages.overview import Overview
@@ -16,8 +17,7 @@ from gongkai.pages.shares import Sheaf, Source
 TEMPLATE = "units.html"
 
 
-@dataclass(frozen=True, slots=True)
-class UnitLine:
+class UnitLine(NamedTuple):
     """One unit in the list, with the disclosures there are of it."""
 
     name: str
@@ -50,8 +50,7 @@ class UnitsContext:
 KEY = "units/"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What one unit adds to the list of units and to the home page."""
 
     code: str
@@ -60,8 +59,7 @@ class Share:
     disclosures: tuple[Brief, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """One disclosure for the home page: its stage in one character, its numbers of tables, amounts and checks."""
 
     year: int
