@@ -99,54 +99,43 @@ def size(root: str) -> dict[str, Any]:
     files = {path.relative_to(site): path.stat().st_size for path in site.rglob("*") if path.is_file()}
     kinds: dict[str, int] = {}
     for path, count in files.items():
-        if path.parts[0] == "units":
-            kinds[path.suffix] = kinds.get(path.suffix, 0) + count
-    kinds = dict(sorted(kinds.items(), key=lambda item: -item[1]))
-    corpus_files = sum(files[path] for path in files if path.suffix in (".csv", ".sqlite", ".parquet", ".zip"))
-    corpus_files -= sum(kinds.get(suffix, 0) for suffix in (".csv", ".zip"))
+        kind = _kind(path)
+        kinds[kind] = kinds.get(kind, 0) + count
     index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    entries = [json.dumps(one, ensure_ascii=False) for one in index if one["location"].startswith("units/")]
-    searched = sum(len(one.encode("utf-8")) + 1 for one in entries)
-    growing = kinds.get(".html", 0) + sum(map(_rows, site.glob("compare/**/index.html")))
     return {
         "page": sum(page.stat().st_size for page in pages) / len(pages),
         "page_gzip": sum(len(gzip.compress(page.read_bytes(), 6)) for page in pages) / len(pages),
         "source": sum((page.parent / "source/index.html").stat().st_size for page in pages) / len(pages),
         "unit": sum((page.parent.parent / "index.html").stat().st_size for page in pages) / len(pages),
         "frame": sum(_frame(page) for page in pages) / len(pages),
-        "html": sum(count for path, count in files.items() if path.suffix == ".html"),
-        "html_growing": growing,
         "site": sum(files.values()),
         "files": len(files),
         "largest": max(count for path, count in files.items() if path.suffix == ".html"),
         "largest_data": max(path.stat().st_size for path in data.rglob("*") if path.is_file()),
-        "growing": sum(kinds.values()) + corpus_files,
-        "lean": growing + kinds.get(".zip", 0) + 2 * searched,
         "kinds": kinds,
         "packages": sum(path.stat().st_size for path in data.rglob("*") if path.is_file()),
         "git": _packed(data),
-        "search": searched,
-        "pages": len(entries),
+        "entries": sum(1 for one in index if one["location"].startswith("units/")),
         "index": (site / "search/search_index.json").stat().st_size,
         "disk": disk.kept(Path(root)),
     }
+
+
+def _kind(path: Path) -> str:
+    """What a file of the site is counted as."""
+    if path.parts[0] != "units":
+        return path.parts[0]
+    if path.name != "index.html":
+        return f"{path.suffix} beside pages"
+    return {3: "pages of units", 5: "source views"}.get(len(path.parts), "pages of disclosures")
 
 
 def _frame(page: Path) -> int:
     """Bytes of a page outside its article and its list of contents."""
     html = page.read_bytes()
     start, end = html.index(b"<article"), html.index(b"</article>")
-    contents = html.index(b'<nav class="md-sidebar')
-    return len(html) - (end - start) - (html.index(b"</nav>", contents) - contents)
-
-
-def _rows(page: Path) -> int:
-    """Bytes of a comparison that are rows: the rest of the page does not grow with the corpus."""
-    html = page.read_bytes()
-    tables = [
-        part.partition(b"</table>")[0].partition(b"<tbody>")[2] for part in html.split(b"<table class=gk-matrix")[1:]
-    ]
-    return sum(len(rows) for rows in tables)
+    contents = html.index(b"<ul", html.index(b"md-sidebar")), html.index(b"</ul>", html.index(b"md-sidebar"))
+    return len(html) - (end - start) - (contents[1] - contents[0])
 
 
 def _packed(data: Path) -> float:

@@ -29,6 +29,8 @@ PLAIN_AT = 1_000
 """The size at which the plain way is held against ours."""
 PLAIN_PARTS = 50
 """So many disclosures tell what the parts of the plain way cost that are in proportion to their number."""
+SHOWN = 50
+"""Bytes a disclosure below which a kind of file is not listed."""
 ALL_FILES = 100
 """So many disclosures tell what the data files cost that a site of thousands does not offer."""
 Row = tuple[str, str, str]
@@ -86,13 +88,14 @@ def measure(place: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
     root = place / "whole"
     part("make", root, n, options.seed)
     one = part("build", root, 1, "fresh", files)
-    found = {f"Stages, {n:,} disclosures": _stages(one, n), "Weight": _sizes(part("size", root), n, files)}
+    quarter = _build_apart(place, options, n // 4)
+    found = {f"Stages, {n:,} disclosures": _stages(one, n)}
+    found["Weight"] = _sizes(part("size", root), n, quarter["size"], files)
     found["Changes"] = _changes(root, one, files)
     many = part("build", root, 0, "fresh", files)
     found["Cores"] = _second_core(one, many)
     found["Site engine and the plain way"] = _hugo(part("hugo", root), one, n) + _plain(root, options, one, many)
     found["Reading, checks, data files"] = _reading(root, options, n)
-    quarter = _build_apart(place, options, n // 4)
     found["Scale"] = _scale(n // 4, quarter, n, many)
     for size in options.larger:
         larger = _build_apart(place, options, size)
@@ -187,36 +190,36 @@ def _stages(one: dict[str, Any], n: int) -> list[Row]:
     return rows
 
 
-def _sizes(size: dict[str, Any], n: int, files: str) -> list[Row]:
+def _sizes(size: dict[str, Any], n: int, quarter: dict[str, Any], files: str) -> list[Row]:
+    """What a disclosure weighs: of a whole site, and each further one, from two sizes."""
+
     def kb(value: float) -> str:
         return f"{value / 1000:.1f} KB"
 
+    more = n - n // 4
+    further = {name: (value - quarter["kinds"].get(name, 0)) / more for name, value in size["kinds"].items()}
+    growth = (size["site"] - quarter["site"]) / more
     rows = [
         ("page of a disclosure (8 tables), HTML", kb(size["page"]), "≤ 60 KB"),
         ("page of a disclosure, gzip", kb(size["page_gzip"]), "≤ 15 KB"),
         ("source view, HTML", kb(size["source"]), ""),
         ("page of a unit, HTML", kb(size["unit"]), ""),
         ("frame of a page, HTML", kb(size["frame"]), "≤ 4 KB"),
-        ("all HTML", f"{kb(size['html'] / n)} a disclosure, with the pages that do not grow", ""),
-        ("HTML that grows", f"{kb(size['html_growing'] / n)} a disclosure", "≤ 65 KB"),
-        ("site for each disclosure", kb(size["site"] / n), "≤ 100 KB (1 GB at 10,000)"),
-        ("site at 10,000, all files", f"{size['growing'] / n * 10_000 / 1e9:.2f} GB", ""),
-        ("site at 10,000, `site_files: zip`", f"{size['lean'] / n * 10_000 / 1e9:.2f} GB", "≤ 1 GB"),
+        (f"site with `site_files: {files}`, each further disclosure", kb(growth), "≤ 100 KB (1 GB at 10,000)"),
+    ]
+    rows += [
+        (f"of that: {name}", kb(value), "")
+        for name, value in sorted(further.items(), key=lambda one: -one[1])
+        if value >= SHOWN
+    ]
+    return [
+        *rows,
+        ("one site of 1 GB holds", f"{(1e9 - size['site']) / growth + n:,.0f} disclosures", "10,000"),
         ("packages in git, plain", f"{kb(size['packages'] / n)} a disclosure", ""),
         ("packages in git, packed", f"{kb(size['git'])} a disclosure", ""),
-        (
-            "search index",
-            f"{size['search'] / size['pages']:.0f} bytes an entry, {size['pages'] / n:.1f} entries a disclosure",
-            "≤ 0.5 KB",
-        ),
-        ("search index at 10,000", f"{size['search'] / n * 10_000 / 1e6:.1f} MB", "≤ 5 MB"),
+        ("search index, each further disclosure", f"{(size['index'] - quarter['index']) / more:.0f} bytes", "≤ 500"),
+        *((f"disk: {name}", f"{kb(value / n)} a disclosure", "") for name, value in size["disk"].items()),
     ]
-    rows += [(f"site: {name} files", f"{kb(value / n)} a disclosure", "") for name, value in size["kinds"].items()]
-    rows.append((f"site, whole, `site_files: {files}`", f"{size['site'] / 1e6:.1f} MB", "≤ 1 GB at 10,000"))
-    rows.append(("search index, whole", f"{size['index'] / 1e6:.2f} MB", "≤ 5 MB at 10,000"))
-    rows += [(f"disk: {name}", f"{kb(value / n)} a disclosure", "") for name, value in size["disk"].items()]
-    rows.append(("disk: all", f"{sum(size['disk'].values()) / 1e9:.2f} GB", ""))
-    return rows
 
 
 def _scale(small: int, less: dict[str, Any], large: int, more: dict[str, Any]) -> list[Row]:
