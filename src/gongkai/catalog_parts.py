@@ -29,7 +29,7 @@ HEAVY = ("functions", "economics", "checks")
 REFERENCE = ("fields", "functional_codes", "economic_codes", "government_economic_codes")
 """The tables that are about no unit."""
 
-_UNITS, _VALID, _PARTS = "tables", "valid", "parts"
+_UNITS, _VALID, _PARTS = "tables", "valid-parts", "parts"
 
 
 @dataclass(frozen=True)
