@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, tee
 
 from gongkai.checks.economic import by_class, printed
 from gongkai.checks.figure import Figure, Side
@@ -38,11 +39,12 @@ def _block(ledger: Ledger, block: Block) -> Iterator[Result]:
     total = block.total
     if total is None or not block.body:
         return
-    ways = tops(block)
+    ways = tops(block)  # most tables add up in the first way: the others are made only where one does not
     for name in block.fields:
         whole = total.get(name)
         if whole is not None and any(line.get(name) for line in block.body):
-            yield _column(ledger, block, total, name, whole, ways)
+            ways, mine = tee(ways)
+            yield _column(ledger, block, total, name, whole, mine)
 
 
 def _economic(ledger: Ledger, block: Block) -> Iterator[Result]:
@@ -67,7 +69,7 @@ def _sum(lines: tuple[Line, ...], name: str) -> Side | None:
     return Side(f"{len(parts)}行之和", f"the sum of {len(parts)} rows", parts) if parts else None
 
 
-def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: tuple[Top, ...]) -> Result:
+def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure, ways: Iterator[Top]) -> Result:
     label_en = field_en(total.resource, name)
     left = Side(
         f"《{ledger.caption(total.table_id)}》{cell_zh(total, name)}",
@@ -75,9 +77,10 @@ def _column(ledger: Ledger, block: Block, total: Line, name: str, whole: Figure,
         (whole,),
     )
     lead = _leads(block, name, left)
-    readings = (*ways, Top(block.body[1:], False)) if lead else ways
-    sides = [(one, way.sure) for way in readings if (one := _sum(way.lines, name)) is not None]
-    right, sure = next(((one, sure) for one, sure in sides if equal(left, one)), sides[0])
+    readings = chain(ways, [Top(block.body[1:], False)] if lead else [])
+    sides = ((one, way.sure) for way in readings if (one := _sum(way.lines, name)) is not None)
+    first = next(sides)
+    right, sure = next(((one, sure) for one, sure in chain([first], sides) if equal(left, one)), first)
     unsure = None
     if any(ledger.unread_beside(line) for line in block.lines):
         unsure = ("表内还有未能识别的数字", "the table holds numbers whose column we do not know")

@@ -63,8 +63,8 @@ def _items(ledger: Ledger, block: Block, name: str) -> Mapping[str, Side]:
 def _sums(ledger: Ledger, block: Block) -> Mapping[str, Side]:
     """The total of each class of a coded table: the rows under no other row that bear its codes."""
     found: dict[str, list[tuple[Line, Figure]]] = defaultdict(list)
-    ways = tops(block)
-    for line in ways[0].lines if ways else ():
+    top = next(tops(block), None)
+    for line in top.lines if top else ():
         code, figure = text(line.row, "function_code"), line.get("total")
         if len(code) >= _CLASS and figure is not None:
             found[code[:_CLASS]].append((line, figure))

@@ -105,6 +105,9 @@ _FILLED_BY = re.compile(r"^(?:编制部门|编制单位|填报部门|填报单�
 
 def _agency(ledger: Ledger, place: str, printed: str) -> Iterator[Result]:
     """A table filled in by another agency than the one that discloses."""
+    words = fold(printed)
+    if "部门" not in words and "单位" not in words:  # one of them is in every word of the pattern
+        return
     unit = ledger.package.disclosure.unit
     for line in printed.splitlines():
         match = _FILLED_BY.match(fold(line))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.checks.ledger import Block, Line, text
@@ -117,8 +117,16 @@ class Top:
     sure: bool
 
 
-def tops(block: Block) -> tuple[Top, ...]:
-    """The ways in which the lines of a table can add up to its 合计, the likeliest first."""
+def tops(block: Block) -> Iterator[Top]:
+    """The ways in which the lines of a table can add up to its 合计, the likeliest first, each made when asked for."""
+    seen: list[tuple[Line, ...]] = []
+    for way in _ways(block):
+        if way.lines and way.lines not in seen:
+            seen.append(way.lines)
+            yield way
+
+
+def _ways(block: Block) -> Iterator[Top]:
     body = block.body
     keys = [line.key for line in body]
     distinct = sorted(set(keys))
@@ -128,14 +136,11 @@ def tops(block: Block) -> tuple[Top, ...]:
     repeated = len(distinct) < len(keys)
     mixed = len({tuple(bool(part) for part in line.key) for line in main}) > 1
     odd = any(not _official(line) for line in body)
-    ways = [Top(main, not (nameless or repeated or mixed or odd))]
-    ways += [Top(part, False) for part in _parts(body, main)]
-    ways += [Top(nested(block), False), Top(body, False)]
-    seen: list[Top] = []
-    for way in ways:
-        if way.lines and way.lines not in [one.lines for one in seen]:
-            seen.append(way)
-    return tuple(seen)
+    yield Top(main, not (nameless or repeated or mixed or odd))
+    for part in _parts(body, main):
+        yield Top(part, False)
+    yield Top(nested(block), False)
+    yield Top(body, False)
 
 
 def nested(block: Block) -> tuple[Line, ...]:
