@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pages.sample import UNIT, inputs, one
+from sample_site import written_to
 
 from gongkai import gathering, pages
 from gongkai.model.disclosure import Unit
@@ -46,7 +47,7 @@ class Project:
             source.update({unit_id: repr(unit) for unit_id, unit in found.items()}, shares.__getitem__)
             note = source.made
             source.made = lambda sheaf, addresses: (made.append(sheaf.name), note(sheaf, addresses))  # type: ignore[method-assign]
-            written = pages.write_overall(source, what, self.root / "docs", self.root / "theme", self.contents)
+            written = pages.write_overall(source, what, written_to(self.root), self.contents)
             if fails:
                 raise KeyboardInterrupt
         self.contents = written.contents
@@ -54,7 +55,7 @@ class Project:
 
     def files(self, addresses: Iterable[str]) -> dict[str, bytes]:
         """The fragments of pages."""
-        return {one: (self.root / f"theme/fragments/{one}index.html").read_bytes() for one in addresses}
+        return {one: (self.root / f"fragments/{one}index.html").read_bytes() for one in addresses}
 
 
 def fresh(root: Path, found: Mapping[str, Unit]) -> dict[str, bytes]:
@@ -62,8 +63,8 @@ def fresh(root: Path, found: Mapping[str, Unit]) -> dict[str, bytes]:
     gathered = Gathered()
     for _, shares in sorted(shares_of(found).items()):
         gathered.add(shares)
-    written = pages.write_overall(gathered, WHAT, root / "docs", root / "theme")
-    return {one: (root / f"theme/fragments/{one}index.html").read_bytes() for one in written.addresses}
+    written = pages.write_overall(gathered, WHAT, written_to(root))
+    return {one: (root / f"fragments/{one}index.html").read_bytes() for one in written.addresses}
 
 
 @pytest.mark.parametrize("after", [("a", "b", "c"), ("a",), ("b", "c"), ("0", "a", "b")])

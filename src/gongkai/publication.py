@@ -186,15 +186,14 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -
         units={job.unit.unit_id: lasting.shown_unit(settings, job.unit)},
     )
     press = framing.Press(paths, framing.moulds(paths.cache, frame_key))
-    briefs, written = pages.write_disclosures(shown, press)
-    own = pages.write_units(briefs, shown, press)
+    briefs, _ = pages.write_disclosures(shown, press)
+    pages.write_units(briefs, shown, press)
     shares = pages.shares(pages.by_unit(briefs)[0], shown.knowledge)
     Cache(paths.cache / _SHARES).put(job.unit.unit_id, job.key, shares)
     told = lasting.tell(paths, lasting.publication(settings), list(chain(*found.values())))
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
     known = site.Known.of(paths, press.made, files)
-    addresses = written.addresses + own.addresses
-    made = UnitMade(replace(job, completeness=()), addresses, added, pack(replace(told, files={})), known)
+    made = UnitMade(replace(job, completeness=()), tuple(press.made), added, pack(replace(told, files={})), known)
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 

@@ -60,7 +60,7 @@ def test_links_of_charts_and_tables_start_at_the_root() -> None:
 
 
 def test_a_region_is_named_where_it_begins() -> None:
-    html = render.fragment(made(inputs())["compare/total_expenditure/"])
+    html = render.fragment(made(inputs())["compare/total_expenditure/"])["body"]
     body = html[html.index("<tbody>", html.index("gk-compare")) :].split("</table>")[0]
     regions = re.findall(r"<small>([^<]+)</small>", body)
     assert regions

@@ -33,7 +33,7 @@ def page(*briefs: Overview) -> str:
         gathered.add(rules.shares([found]))
     what = PageInputs((), inputs().knowledge, "公开")
     made = {page.address: page for sheaf in rules.sheaves(gathered, what) for page in sheaf.pages()}
-    return render.fragment(made["checks/E1/"])
+    return render.fragment(made["checks/E1/"])["body"]
 
 
 def test_said_once_with_every_place() -> None:

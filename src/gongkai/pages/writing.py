@@ -48,19 +48,12 @@ def write(inputs: PageInputs, put: Put) -> Written:
 def write_disclosures(inputs: PageInputs, put: Put) -> tuple[list[Overview], Written]:
     """Write the pages of each disclosure of `inputs`; what other pages need to know of them."""
     briefs: list[Overview] = []
-    addresses = []
-    for page in disclosure_pages(inputs, briefs):
-        put(page, render.fragment(page))
-        addresses.append(page.address)
-    return briefs, Written(tuple(addresses))
+    return briefs, _put(disclosure_pages(inputs, briefs), put)
 
 
 def write_units(briefs: Iterable[Overview], inputs: PageInputs, put: Put) -> Written:
     """Write the page of each unit whose disclosures are given in brief."""
-    pages = [_unit_page(found, inputs) for found in by_unit(briefs)]
-    for page in pages:
-        put(page, render.fragment(page))
-    return Written(tuple(page.address for page in pages))
+    return _put((_unit_page(found, inputs) for found in by_unit(briefs)), put)
 
 
 def by_unit(briefs: Iterable[Overview]) -> list[list[Overview]]:
@@ -129,6 +122,14 @@ def _content(page: Page) -> str:
     pickler.fast = True
     pickler.dump(page)
     return hashlib.sha256(whole.getbuffer()).hexdigest()
+
+
+def _put(pages: Iterable[Page], put: Put) -> Written:
+    addresses = []
+    for page in pages:
+        put(page, render.fragment(page))
+        addresses.append(page.address)
+    return Written(tuple(addresses))
 
 
 def _order(brief: Overview) -> tuple[str, int, int]:
