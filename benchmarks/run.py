@@ -94,7 +94,7 @@ def measure(place: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
     found["Changes"] = _changes(root, one, files)
     many = part("build", root, 0, "fresh", files)
     found["Cores"] = _second_core(one, many)
-    found["Site engine and the plain way"] = _hugo(part("hugo", root), one, n) + _plain(root, options, one, many)
+    found["Site engine and the plain way"] = _hugo(part("hugo", root), one) + _plain(root, options, one, many)
     found["Reading, checks, data files"] = _reading(root, options, n)
     found["Scale"] = _scale(n // 4, quarter, n, many)
     for size in options.larger:
@@ -171,13 +171,15 @@ def _second_core(one: dict[str, Any], two: dict[str, Any]) -> list[Row]:
     return rows
 
 
-def _hugo(hugo: dict[str, Any], one: dict[str, Any], n: int) -> list[Row]:
-    """The whole site stage against Hugo's run."""
-    what, target = "site stage, processor time, against Hugo given the same HTML", "≤ 2 ×"
+def _hugo(hugo: dict[str, Any], one: dict[str, Any]) -> list[Row]:
+    """The frame, filling it with pages and the whole site stage against Hugo's run."""
+    what, target = "frame, filling it and site stage, processor time, against Hugo given the same HTML", "≤ 2 ×"
     if not hugo:
         return [(what, "not measured: hugo is not installed", target)]
-    told = f"Hugo: {1000 * hugo['seconds'] / n:.0f} ms a disclosure, {hugo['pages']} pages"
-    return [(what, f"{one['stages']['site'] / hugo['seconds']:.1f} × ({told})", target)]
+    ours = {"frame": one["stages"]["frame"], "filling": one["filling"], "site stage": one["stages"]["site"]}
+    told = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in ours.items())
+    told += f"; Hugo {hugo['seconds']:.2f} s, {hugo['pages']:,} pages"
+    return [(what, f"{sum(ours.values()) / hugo['seconds']:.1f} × ({told})", target)]
 
 
 def _stages(one: dict[str, Any], n: int) -> list[Row]:
