@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import catalog, downloads, fingerprint, packages
+from gongkai import catalog, conforming, downloads, fingerprint, packages
 from gongkai.atomic import write_if_changed
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
@@ -143,7 +143,8 @@ def make(job: PartJob, paths: Paths) -> PartMade:
             lines[name].append(encoded.content)
             unseen[name] += [encoded.content] if digest not in valid else []
     if any(unseen.values()):
-        validate(unseen, tables)
+        with conforming.remembering(paths, f"catalog-{job.name}"):
+            validate(unseen, tables)
     heavy, parquet = dict[str, packages.PartFile](), dict[str, tuple[int, int]]()
     for name in HEAVY:
         content = b"".join((packages.header(tables[name]), *lines[name]))

@@ -13,6 +13,7 @@ from pathlib import Path
 from gongkai import (
     cataloguing,
     checks,
+    conforming,
     corrections,
     documents,
     downloads,
@@ -343,7 +344,7 @@ def publish_packages(
     folders = [one.staged.folder if one.staged else publication.folder_of(paths, one.disclosure) for one in fresh]
     batches = [folders[start : start + _BATCH] for start in range(0, len(folders), _BATCH)]
     findings, invalid = list[Finding](), set[Path]()
-    for batch, report in zip(batches, hands.map(packages.validate_many, batches), strict=True):
+    for batch, report in zip(batches, hands.map(partial(conforming.validate, paths=paths), batches), strict=True):
         if isinstance(report, Lost):
             raise PublishError(str(batch[0]), f"cannot be validated: {report.reason}", "build again with --workers 1")
         findings += report.findings

@@ -6,6 +6,7 @@ from gongkai.packages.conform_dataset import validate_dataset, validate_lines
 from gongkai.packages.csvfile import header
 from gongkai.packages.dataset import About, Encoded, encode_batch, files_below, stage_dataset
 from gongkai.packages.descriptor import PartFile
+from gongkai.packages.kinds import Good, known_kinds, learn_kinds
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, load_descriptor, package_folders
@@ -15,6 +16,7 @@ __all__ = [
     "About",
     "Assembly",
     "Encoded",
+    "Good",
     "Outcome",
     "PartFile",
     "Report",
@@ -24,6 +26,8 @@ __all__ = [
     "encode_batch",
     "files_below",
     "header",
+    "known_kinds",
+    "learn_kinds",
     "load",
     "load_descriptor",
     "package_folders",

@@ -1,12 +1,13 @@
-"""Kinds of values: frictionless judges each kind of value of a column once in a process.
+"""Kinds of values: frictionless judges each kind of value of a column once.
 
 It judges a cell by its column alone, so of numbers that differ in their digits only, and of free text, one stands for
-all. A kind that it found good once is good wherever it stands.
+all. A kind that it found good once is good wherever it stands. What is known may be kept and learned again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, zip_longest
 from typing import Any
@@ -41,7 +42,7 @@ def kinds_in(resource: Resource, found: Columns) -> tuple[Kinds, ...]:
 
 
 class Unseen:
-    """The kinds of values of a resource that frictionless has not judged in this process."""
+    """The kinds of values of a resource that frictionless has not judged yet."""
 
     def __init__(self, resource: Resource) -> None:
         self.resource = resource
@@ -80,10 +81,34 @@ class Unseen:
         return True
 
 
-@cache
+Good = Mapping[str, tuple[frozenset[str], ...]]
+"""By resource (`_name`) and column, the kinds of values in which frictionless found no fault."""
+
+_KNOWN: dict[str, tuple[set[str], ...]] = {}
+"""Of this process."""
+
+
 def _good(resource: Resource) -> tuple[set[str], ...]:
-    """By column, the kinds of values in which frictionless found no fault in this process."""
-    return tuple(set() for _ in columns(resource))
+    """By column, the kinds of values in which frictionless found no fault."""
+    return _KNOWN.setdefault(_name(resource), tuple(set() for _ in columns(resource)))
+
+
+@cache
+def _name(resource: Resource) -> str:
+    """The digest of its name and of everything that frictionless is told of it."""
+    return hashlib.sha256(repr((resource.name, table_schema(resource))).encode("utf-8")).hexdigest()
+
+
+def known_kinds() -> Good:
+    """What is known in this process now."""
+    return {name: tuple(frozenset(kinds) for kinds in found) for name, found in _KNOWN.items()}
+
+
+def learn_kinds(good: Good) -> None:
+    """Take what `known_kinds` said elsewhere: of the same gongkai, with the same frictionless."""
+    for name, found in good.items():
+        for kinds, more in zip(_KNOWN.setdefault(name, tuple(set() for _ in found)), found, strict=True):
+            kinds |= more
 
 
 def judged(resource: Resource, rows: Sequence[list[str]], places: Sequence[int] = ()) -> list[Any]:
