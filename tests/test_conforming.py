@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai import conforming, fingerprint, packages
-from gongkai.packages import kinds
+from gongkai.packages import kinds, profile
 from gongkai.paths import Paths
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +23,8 @@ def paths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Paths:
 
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """As in a new process."""
-    monkeypatch.setattr(kinds, "_KNOWN", {})
+    monkeypatch.setattr(kinds, "KNOWN", {})
+    monkeypatch.setattr(profile, "SOUND", set())
     conforming._learn.cache_clear()
 
 
@@ -38,6 +39,8 @@ def test_what_is_known_is_not_judged_again(paths: Paths, monkeypatch: pytest.Mon
     forget(monkeypatch)
     with monkeypatch.context() as patch:
         patch.setattr(kinds, "judged", never)
+        whole = profile._validators()[0]
+        patch.setattr(profile, "_validators", lambda: (whole, None, None))
         assert conforming.validate([folder], paths) == first
 
 
@@ -61,18 +64,28 @@ def test_a_fault_is_never_learned(paths: Paths, monkeypatch: pytest.MonkeyPatch)
         forget(monkeypatch)
 
 
+def test_a_wrong_schema_is_never_learned(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = paths.datapackages / "130532-kexie/2019-budget"
+    file = folder / "datapackage.json"
+    spoiled = file.read_text(encoding="utf-8").replace('"type": "string"', '"type": "money"', 1)
+    file.write_text(spoiled, encoding="utf-8", newline="")
+    for _ in range(2):
+        assert "profile" in {one.code for one in conforming.validate([folder], paths).findings}
+        forget(monkeypatch)
+
+
 def test_pieces_of_work_are_kept_apart_and_learned_together(paths: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     def learned(name: str, *found: str) -> packages.Good:
         return {name: (frozenset(found),)}
 
     with conforming.remembering(paths, "one"):
-        packages.learn_kinds(learned("x", "a"))
+        packages.learn(learned("x", "a"))
     with conforming.remembering(paths, "two"):
-        packages.learn_kinds(learned("x", "b"))
+        packages.learn(learned("x", "b"))
     with conforming.remembering(paths, "two"):
-        packages.learn_kinds(learned("y", "c"))
+        packages.learn(learned("y", "c"))
     forget(monkeypatch)
     with conforming.remembering(paths, "three"):
         pass
-    assert packages.known_kinds() == {**learned("x", "a", "b"), **learned("y", "c")}
-    assert sorted(path.name for path in (paths.cache / "kinds").iterdir()) == ["one", "two"]
+    assert packages.known() == {**learned("x", "a", "b"), **learned("y", "c"), **learned("profile")}
+    assert sorted(path.name for path in (paths.cache / "known").iterdir()) == ["one", "two"]

@@ -1,6 +1,6 @@
-"""Validation from build to build: a kind of value that frictionless found good is not shown to it again.
+"""Validation from build to build: what frictionless or the profile found good is not shown to them again.
 
-What each piece of work learned lies in a file of its own in build/cache/kinds, so that no two processes write one.
+What each piece of work learned lies in a file of its own in build/cache/known, so that no two processes write one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from gongkai import fingerprint, packages
 from gongkai.cache import Cache
 from gongkai.paths import Paths
 
-_KEPT = "kinds"
+_KEPT = "known"
 
 
 def validate(folders: Sequence[Path], paths: Paths) -> packages.Report:
@@ -28,9 +28,9 @@ def remembering(paths: Paths, work: str) -> Iterator[None]:
     """Know in the block what earlier builds of the same gongkai learned, and keep what is learned in it as `work`."""
     folder, key = paths.cache / _KEPT, fingerprint.code()
     _learn(folder, key)
-    before = packages.known_kinds()
+    before = packages.known()
     yield
-    new = _beyond(packages.known_kinds(), before)
+    new = _beyond(packages.known(), before)
     if new:
         kept: packages.Good = Cache(folder).get(work, key) or {}
         Cache(folder).put(work, key, _together(kept, new))
@@ -40,7 +40,7 @@ def remembering(paths: Paths, work: str) -> Iterator[None]:
 def _learn(folder: Path, key: str) -> None:
     """Learn everything that is kept, once in a process."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        packages.learn_kinds(Cache(folder).get(path.name, key) or {})
+        packages.learn(Cache(folder).get(path.name, key) or {})
 
 
 def _beyond(now: packages.Good, before: packages.Good) -> packages.Good:

@@ -6,7 +6,7 @@ from gongkai.packages.conform_dataset import validate_dataset, validate_lines
 from gongkai.packages.csvfile import header
 from gongkai.packages.dataset import About, Encoded, encode_batch, files_below, stage_dataset
 from gongkai.packages.descriptor import PartFile
-from gongkai.packages.kinds import Good, known_kinds, learn_kinds
+from gongkai.packages.known import Good, known, learn
 from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, load_descriptor, package_folders
@@ -26,8 +26,8 @@ __all__ = [
     "encode_batch",
     "files_below",
     "header",
-    "known_kinds",
-    "learn_kinds",
+    "known",
+    "learn",
     "load",
     "load_descriptor",
     "package_folders",

@@ -7,7 +7,7 @@ all. A kind that it found good once is good wherever it stands. What is known ma
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain, zip_longest
 from typing import Any
@@ -81,34 +81,20 @@ class Unseen:
         return True
 
 
-Good = Mapping[str, tuple[frozenset[str], ...]]
-"""By resource (`_name`) and column, the kinds of values in which frictionless found no fault."""
-
-_KNOWN: dict[str, tuple[set[str], ...]] = {}
-"""Of this process."""
+KNOWN: dict[str, tuple[set[str], ...]] = {}
+"""By resource (`_name`) and column, the kinds of values in which frictionless found no fault, here or where the same
+gongkai looked before."""
 
 
 def _good(resource: Resource) -> tuple[set[str], ...]:
     """By column, the kinds of values in which frictionless found no fault."""
-    return _KNOWN.setdefault(_name(resource), tuple(set() for _ in columns(resource)))
+    return KNOWN.setdefault(_name(resource), tuple(set() for _ in columns(resource)))
 
 
 @cache
 def _name(resource: Resource) -> str:
     """The digest of its name and of everything that frictionless is told of it."""
     return hashlib.sha256(repr((resource.name, table_schema(resource))).encode("utf-8")).hexdigest()
-
-
-def known_kinds() -> Good:
-    """What is known in this process now."""
-    return {name: tuple(frozenset(kinds) for kinds in found) for name, found in _KNOWN.items()}
-
-
-def learn_kinds(good: Good) -> None:
-    """Take what `known_kinds` said elsewhere: of the same gongkai, with the same frictionless."""
-    for name, found in good.items():
-        for kinds, more in zip(_KNOWN.setdefault(name, tuple(set() for _ in found)), found, strict=True):
-            kinds |= more
 
 
 def judged(resource: Resource, rows: Sequence[list[str]], places: Sequence[int] = ()) -> list[Any]:

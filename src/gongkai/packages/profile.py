@@ -8,9 +8,10 @@ nothing is left out.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +60,24 @@ def _validators() -> tuple[Any, Any, Any]:
     return whole, resource, table
 
 
-@cache
+SOUND: set[str] = set()
+"""The digests of what was found without a fault, here or where the same gongkai looked before."""
+
+
 def _faults(part: int, content: str) -> tuple[str, ...]:
     """What one part of the profile finds wrong with one part of a descriptor, given as JSON."""
-    return tuple(_message("", error) for error in _validators()[part].iter_errors(json.loads(content)))
+    digest = _digest(part, content)
+    if digest in SOUND:
+        return ()
+    found = tuple(_message("", error) for error in _validators()[part].iter_errors(json.loads(content)))
+    if not found:
+        SOUND.add(digest)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _digest(part: int, content: str) -> str:
+    return hashlib.sha256(f"{part} {content}".encode()).hexdigest()
 
 
 def _message(place: str, error: Any) -> str:
