@@ -271,10 +271,12 @@ def _plain(root: Path, options: argparse.Namespace, one: dict[str, Any], many: d
     ours, reading = one["seconds"] / options.disclosures, one["stages"]["read and check"] / options.disclosures
     without = sum(parts.values()) + engine / PLAIN_AT
     clock = many["clock"] / options.disclosures
+    rest = clock - many["stage_clock"]["read and check"] / options.disclosures
     rows = [
         (f"plain way, {name}, measured at {few}", f"{1000 * spent:.0f} ms a disclosure", "")
         for name, spent in parts.items()
     ]
+    whole = f"plain way at {PLAIN_AT:,} against ours"
     return [
         *rows,
         (
@@ -283,12 +285,13 @@ def _plain(root: Path, options: argparse.Namespace, one: dict[str, Any], many: d
             "",
         ),
         (
-            f"whole build at {PLAIN_AT:,} the plain way, by the clock against ours on all cores",
-            f"{(without + reading) / clock:.1f} × (with the same reading and checking: {1000 * reading:.0f} ms)",
+            f"{whole} on all cores, by the clock, with reading and checking as ours ({1000 * reading:.0f} ms)",
+            f"{(without + reading) / clock:.1f} ×",
             "≥ 20 ×",
         ),
-        ("the same, processor time", f"{(without + reading) / ours:.1f} ×", ""),
-        ("the same without reading and checking, processor time", f"{without / (ours - reading):.1f} ×", ""),
+        (f"{whole} on all cores, by the clock, without reading and checking", f"{without / rest:.1f} ×", ""),
+        (f"{whole}, processor time, with reading and checking", f"{(without + reading) / ours:.1f} ×", ""),
+        (f"{whole}, processor time, without", f"{without / (ours - reading):.1f} ×", ""),
     ]
 
 
