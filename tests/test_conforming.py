@@ -88,4 +88,4 @@ def test_pieces_of_work_are_kept_apart_and_learned_together(paths: Paths, monkey
     with conforming.remembering(paths, "three"):
         pass
     assert packages.known() == {**learned("x", "a", "b"), **learned("y", "c"), **learned("profile")}
-    assert sorted(path.name for path in (paths.cache / "known").iterdir()) == ["one", "two"]
+    assert len(list((paths.cache / "known").iterdir())) == 2

@@ -32,8 +32,9 @@ def remembering(paths: Paths, work: str) -> Iterator[None]:
     yield
     new = _beyond(packages.known(), before)
     if new:
-        kept: packages.Good = Cache(folder).get(work, key) or {}
-        Cache(folder).put(work, key, _together(kept, new))
+        name = fingerprint.digest(work)  # of what is gone, no name stays
+        kept: packages.Good = Cache(folder).get(name, key) or {}
+        Cache(folder).put(name, key, _together(kept, new))
 
 
 @lru_cache(maxsize=1)

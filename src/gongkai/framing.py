@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from gongkai import fingerprint, pages, permalinks, release, site
 from gongkai.cache import Cache
@@ -13,11 +14,14 @@ from gongkai.errors import PublishError
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 
+Map = Callable[[Callable[[str], site.Frame], Iterable[str]], Iterator[Any]]
 
-def frame(paths: Paths, settings: Settings) -> site.Frame:
+
+def frame(paths: Paths, settings: Settings, run: Map = map) -> site.Frame:
     """The frame of all pages as it is in build/frame, made anew where anything it depends on has changed.
 
-    Raises PublishError where the site engine refuses a hand-written page.
+    `run` maps work over items, here or in a process that the engine may fill. Raises PublishError where the site engine
+    refuses a hand-written page.
     """
     sources = [fingerprint.tree(paths.site_src / name) for name in ("pages", "theme", "assets")]
     named = (settings.site_url, settings.site_name, (paths.root / "mkdocs.yml").read_bytes())
@@ -25,9 +29,16 @@ def frame(paths: Paths, settings: Settings) -> site.Frame:
     cache = Cache(paths.cache)
     found: site.Frame | None = cache.get("frame", key)
     if found is None or not found.stands(paths):
-        found = site.make_frame(paths, settings.site_url, settings.site_name, key)
+        [made] = run(partial(_made, paths=paths, settings=settings), [key])
+        if not isinstance(made, site.Frame):
+            raise PublishError("build/frame", f"no frame of the pages: {made.reason}", "build again with --workers 1")
+        found = made
         cache.put("frame", key, found)
     return found
+
+
+def _made(key: str, paths: Paths, settings: Settings) -> site.Frame:
+    return site.make_frame(paths, settings.site_url, settings.site_name, key)
 
 
 @lru_cache(maxsize=1)

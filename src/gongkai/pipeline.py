@@ -96,7 +96,7 @@ def build(
             kept = {one.name for one in found} - {one.name for one in readable}
             stale.note(paths, {one.name for one in chosen} | kept, {one.disclosure.name for one in summary.readings})
         with summary.stage("frame"):
-            frame = framing.frame(paths, settings)
+            frame = framing.frame(paths, settings, hands.map)
         with summary.stage("units"):
             read = {one.disclosure.name: one for one in summary.readings}
             units = publication.write_units(paths, settings, found, read, frame.key, hands, summary.progress)

@@ -246,7 +246,7 @@ def _opened(data: bytes, name: str, depth: int, passed: Passed | None = None) ->
                 raise PublishError(name, "too large to look into", "split it")
             yield from _opened(content, name, depth + 1)
         elif data[:4] == b"PAR1":
-            yield name, _parquet(data)
+            yield from ((name, column) for column in _parquet(data))
         elif data[:16] == b"SQLite format 3\0":
             yield name, _sqlite(data)
         else:
@@ -255,13 +255,15 @@ def _opened(data: bytes, name: str, depth: int, passed: Passed | None = None) ->
         raise PublishError(name, f"cannot be looked into ({type(error).__name__})", "write it again") from error
 
 
-def _parquet(data: bytes) -> bytes:
-    """The text columns of a Parquet file, one value a line."""
+def _parquet(data: bytes) -> Iterator[bytes]:
+    """The texts of each column of a Parquet file, each once, one a line: a column at a time, for they are long."""
     from pyarrow import parquet  # a slow import, for this kind of file alone
 
-    table = parquet.ParquetFile(io.BytesIO(data)).read(use_threads=False)
-    values = (value for column in table.columns for value in column.unique().to_pylist() if isinstance(value, str))
-    return "\n".join(values).encode("utf-8")
+    file = parquet.ParquetFile(io.BytesIO(data))
+    for name in file.schema_arrow.names:
+        for column in file.read([name], use_threads=False).columns:
+            values = (value for value in column.unique().to_pylist() if isinstance(value, str))
+            yield "\n".join(values).encode("utf-8")
 
 
 def _sqlite(data: bytes) -> bytes:
