@@ -20,6 +20,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -59,13 +60,13 @@ def main() -> int:
         return 0
     place = options.keep or Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
     try:
-        found = measure(place, options)
+        for found in measure(place, options):
+            text = report(found, options)
+            (HERE / "README.md").write_text(text, encoding="utf-8", newline="\n")
     finally:
         if not options.keep:
             shutil.rmtree(place, ignore_errors=True)
-    text = report(found, options)
     print(text)
-    (HERE / "README.md").write_text(text, encoding="utf-8", newline="\n")
     return 0
 
 
@@ -82,8 +83,8 @@ def part(*arguments: object) -> dict[str, Any]:
     return result
 
 
-def measure(place: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
-    """All results by heading: what, how much, and the target where there is one."""
+def measure(place: Path, options: argparse.Namespace) -> Iterator[dict[str, list[Row]]]:
+    """All results by heading: what, how much, and the target where there is one; again after each larger size."""
     n, files = options.disclosures, options.site_files
     root = place / "whole"
     part("make", root, n, options.seed)
@@ -97,10 +98,11 @@ def measure(place: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
     found["Site engine and the plain way"] = _hugo(part("hugo", root), one) + _plain(root, options, one, many)
     found["Reading, checks, data files"] = _reading(root, options, n)
     found["Scale"] = _scale(n // 4, quarter, n, many)
+    yield found
     for size in options.larger:
         larger = _build_apart(place, options, size)
         found[f"Scale, {size:,} disclosures"] = _scale(n, many, size, larger) + _limits(size, larger)
-    return found
+        yield found
 
 
 def _build_apart(place: Path, options: argparse.Namespace, size: int) -> dict[str, Any]:
@@ -123,8 +125,10 @@ def _changes(root: Path, one: dict[str, Any], files: str) -> list[Row]:
         ("one disclosure changed", f"{changed['seconds'] / one['seconds']:.2%} of the whole build", "≤ 3 %"),
     ]
     for what, run in (("nothing", again), ("one disclosure", changed)):
-        told = ", ".join(f"{name} {seconds:.2f}" for name, seconds in run["stages"].items())
-        rows.append((f"{what} changed, seconds", f"start {run['start']:.2f}, {told}", ""))
+        told = ", ".join(
+            [f"start {run['start']:.2f}", *(f"{name} {spent:.2f}" for name, spent in run["stages"].items())]
+        )
+        rows.append((f"{what} changed, seconds", told, ""))
     return rows
 
 
