@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,12 @@ def main() -> int:
     if options.part:
         print(json.dumps(PARTS[options.part[0]](*options.part[1:])))
         return 0
+    readme = HERE / "README.md"
     place = options.keep or Path(tempfile.mkdtemp(prefix="gongkai-benchmark-"))
     try:
         for found in measure(place, options):
-            text = report(found, options)
-            (HERE / "README.md").write_text(text, encoding="utf-8", newline="\n")
+            text = report(found, options, readme.read_text(encoding="utf-8") if readme.is_file() else "")
+            readme.write_text(text, encoding="utf-8", newline="\n")
     finally:
         if not options.keep:
             shutil.rmtree(place, ignore_errors=True)
@@ -90,7 +92,7 @@ def measure(place: Path, options: argparse.Namespace) -> Iterator[dict[str, list
     part("make", root, n, options.seed)
     one = part("build", root, 1, "fresh", files)
     quarter = _build_apart(place, options, n // 4)
-    found = {f"Stages, {n:,} disclosures": _stages(one, n)}
+    found = {"Stages": _stages(one, n)}
     found["Weight"] = _sizes(part("size", root), n, quarter["size"], files)
     found["Changes"] = _changes(root, one, files)
     many = part("build", root, 0, "fresh", files)
@@ -191,7 +193,7 @@ def _stages(one: dict[str, Any], n: int) -> list[Row]:
         (f"{name}, one core", f"{1000 * seconds / n:.0f} ms a disclosure ({seconds / one['seconds']:.0%})", "")
         for name, seconds in one["stages"].items()
     ]
-    rows.append(("whole build, one core", f"{1000 * one['seconds'] / n:.0f} ms a disclosure", ""))
+    rows.append((f"whole build of {n:,}, one core", f"{1000 * one['seconds'] / n:.0f} ms a disclosure", ""))
     rows.append(("peak memory", f"{one['peak']:.0f} MB", "≤ 600 MB"))
     return rows
 
@@ -308,20 +310,29 @@ def machine() -> str:
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}; Python {platform.python_version()}{load}"
 
 
-def report(found: dict[str, list[Row]], options: argparse.Namespace) -> str:
-    """README.md."""
-    lines = [
+def report(found: dict[str, list[Row]], options: argparse.Namespace, before: str) -> str:
+    """README.md: what was found, and of the one `before` the sections that were not measured now, as they are."""
+    head = [
         "# Benchmarks", "",
         "Written by `python3 benchmarks/run.py`; `--help` says what it can do. `corpus.py` makes the corpus: disclosures",
         "of 8 tables and some 200 rows in both styles of text export, the same for the same seed. `plain.py` is the plain",
-        "way to compare with, `hugo.py` the same pages through Hugo. Trust the ratios: all parts ran on the same machine,",
-        "one after another. Nothing in the test suite is timed. `fuzz.py` is for correctness, not speed.", "",
-        f"Seed {options.seed}, `site_files: {options.site_files}`. {machine()}.",
+        "way to compare with, `hugo.py` the same pages through Hugo. Trust the ratios: what is held against one another",
+        "ran in one run on the same machine, one part after another. A section stays until it is measured again, and says",
+        "which run it is from. Nothing in the test suite is timed. `fuzz.py` is for correctness, not speed.",
     ]  # fmt: skip
+    run = f"Run of {datetime.now(UTC).date().isoformat()}, gongkai {_code()}, seed {options.seed}, `site_files: {options.site_files}`. {machine()}."
+    sections = dict(part.partition("\n")[::2] for part in before.split("\n## ")[1:])
     for heading, rows in found.items():
-        lines += ["", f"## {heading}", "", "| what | result | target |", "|---|---|---|"]
-        lines += [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join([*lines, ""])
+        table = ["| what | result | target |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
+        sections[heading] = "\n".join(["", run, "", *table, ""])
+    return "\n".join(head) + "\n" + "".join(f"\n## {heading}\n{text.rstrip()}\n" for heading, text in sections.items())
+
+
+def _code() -> str:
+    """The first digits of the digest of what was measured."""
+    from gongkai import fingerprint
+
+    return fingerprint.code()[:8]
 
 
 if __name__ == "__main__":

@@ -82,7 +82,6 @@ def build(
     load()
     with workers(settings.workers, settings.max_seconds, scheduler) as hands:
         with summary.stage("list"):
-            packages.recover(paths.datapackages) if paths.datapackages.is_dir() else None
             readable, problems = documents.discover(paths, before.listing)
             chosen = [one for one in readable if one.unit.unit_id.startswith(tuple(only) or ("",))]
             summary.problems += problems

@@ -9,7 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, groupby, pairwise
 from pathlib import Path
 
@@ -66,6 +66,7 @@ def with_prior_years(loaded: Mapping[Disclosure, PublishedPackage]) -> dict[Disc
     return extended
 
 
+@lru_cache(maxsize=8)
 def basis(settings: Settings) -> str:
     """The digest of what every result depends on: gongkai itself, and the settings but the number of processes."""
     return fingerprint.digest(fingerprint.code(), repr(replace(settings, workers=0)))

@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import struct
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 SETTLED_NS = 2_000_000_000
@@ -44,35 +45,50 @@ def of(*places: Path) -> Stamp:
     if os.name != "posix":
         return NONE
     whole, newest = hashlib.sha256(), 0
-    for place in places:
-        for name, found in _walk(place):
-            whole.update(os.fsencode(name))
-            if found is not None:
-                if stat.S_ISLNK(found.st_mode):
-                    return NONE
-                times = f"\0{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino} {found.st_mode}"
-                whole.update(times.encode("ascii"))
-                newest = max(newest, found.st_ctime_ns)
-            whole.update(b"\n")
+    try:
+        for place in places:
+            newest = max(newest, _add(whole, place))
+    except _LinkError:
+        return NONE
     return Stamp(whole.hexdigest(), newest)
 
 
-def _walk(place: Path) -> Iterator[tuple[str, os.stat_result | None]]:
-    """A file, or everything below a folder: names, with what the system says of all but folders."""
+class _LinkError(Exception):
+    """A link lies there."""
+
+
+def _add(whole: hashlib._Hash, place: Path) -> int:
+    """Add a file, or everything below a folder; the time of the newest change. _LinkError where there is a link."""
     if place.is_dir():
-        yield from _below(str(place))
-    elif place.exists():
-        yield str(place), place.lstat()
-    else:
-        yield str(place), None
+        return _add_folder(whole, str(place))
+    return _add_file(whole, str(place), place.lstat()) if place.exists() else _add_name(whole, str(place))
 
 
-def _below(folder: str) -> Iterator[tuple[str, os.stat_result | None]]:
-    yield folder, None
+def _add_folder(whole: hashlib._Hash, folder: str) -> int:
+    newest = _add_name(whole, folder)
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in found:
+        inside = sorted(entries, key=_NAME)
+    for entry in inside:
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(entry.path)
+            newest = max(newest, _add_folder(whole, entry.path))
         else:
-            yield entry.path, entry.stat(follow_symlinks=False)
+            newest = max(newest, _add_file(whole, entry.path, entry.stat(follow_symlinks=False)))
+    return newest
+
+
+def _add_file(whole: hashlib._Hash, name: str, found: os.stat_result) -> int:
+    if stat.S_ISLNK(found.st_mode):
+        raise _LinkError(name)
+    _add_name(whole, name)
+    whole.update(_PACK(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_mode))
+    return found.st_ctime_ns
+
+
+def _add_name(whole: hashlib._Hash, name: str) -> int:
+    """Add a name, ended by what no name has."""
+    whole.update(os.fsencode(name) + b"\0")
+    return 0
+
+
+_NAME = attrgetter("name")
+_PACK = struct.Struct("<3q2Q").pack

@@ -39,14 +39,13 @@ class Standing:
 
     def done(self, progress: Progress) -> Summary | None:
         """The summary of the last build where everything, put in and put out, is as it was then."""
-        now = self._now()
-        if not now:
-            return None
-        before: Summary | None = Cache(self.paths.cache).get("done", fingerprint.digest(self.key, now))
-        if before is None:
+        inputs, outputs, before = Cache(self.paths.cache).get("done", self.key) or ("", "", None)
+        if before is None or inputs != self.inputs.digest or outputs != self._outputs():
             return None
         names = [one.disclosure.name for one in before.readings]
-        done = replace(before, progress=progress, cached=len(names), unchanged=names, published=[], withdrawn=[])
+        done: Summary = replace(
+            before, progress=progress, cached=len(names), unchanged=names, published=[], withdrawn=[]
+        )
         done.fresh, done.seconds = set(), {}
         return done
 
@@ -54,14 +53,12 @@ class Standing:
         """Keep what the next build may use. What left something out is never taken for done."""
         cache = Cache(self.paths.cache)
         cache.put("standing", self.key, (self.listing.now, self.folders.now))
-        now = self._now()
-        if now and self.inputs.settled and not summary.problems:
-            cache.put("done", fingerprint.digest(self.key, now), replace(summary, progress=Progress()))
+        outputs = self._outputs() if self.inputs.settled and not summary.problems else ""
+        if outputs:
+            cache.put("done", self.key, (self.inputs.digest, outputs, replace(summary, progress=Progress())))
 
-    def _now(self) -> str:
-        """The digest of the stamps of everything put in, as it was at the beginning, and put out; blank where one is
-        missing."""
+    def _outputs(self) -> str:
+        """The stamp of everything that a build puts out; blank where there is none."""
         paths = self.paths
         made = (paths.datapackages, paths.permalinks, paths.site, paths.downloads, paths.originals, paths.reports)
-        outputs = stamps.of(*made, paths.build / "stale.txt")
-        return fingerprint.digest(self.inputs.digest, outputs.digest) if self.inputs.digest and outputs.digest else ""
+        return stamps.of(*made, paths.build / "stale.txt").digest

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.atomic import swap_directory
-from gongkai.packages.publish import Staged, publish, recover, stage, withdraw
+from gongkai.atomic import recover_below, swap_directory
+from gongkai.packages.publish import Staged, publish, stage, withdraw
 
 OLD = {"datapackage.json": b"old", "cells.csv": b"same", "gone.csv": b"x"}
 NEW = {"datapackage.json": b"new", "cells.csv": b"same", "added.csv": b"y"}
@@ -85,7 +85,7 @@ def test_a_crash_leaves_a_whole_state(
     with pytest.raises(CrashError):
         swap_directory(one.folder, one.target)
     monkeypatch.undo()
-    recover(tmp_path / "datapackages")
+    recover_below(tmp_path / "datapackages")
     assert files(target) == (NEW if survived == 2 else OLD)
     assert [path.name for path in target.parent.iterdir()] == ["2021-budget"]
     publish([staged(tmp_path, target)] if survived < 2 else [])

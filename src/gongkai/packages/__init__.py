@@ -7,7 +7,7 @@ from gongkai.packages.csvfile import header
 from gongkai.packages.dataset import About, Encoded, encode_batch, files_below, stage_dataset
 from gongkai.packages.descriptor import PartFile
 from gongkai.packages.known import Good, known, learn
-from gongkai.packages.publish import Outcome, Staged, recover, stage, withdraw
+from gongkai.packages.publish import Outcome, Staged, stage, withdraw
 from gongkai.packages.publish import publish as put_in_place
 from gongkai.packages.read import load, load_descriptor, package_folders
 from gongkai.packages.write import render
@@ -32,7 +32,6 @@ __all__ = [
     "load_descriptor",
     "package_folders",
     "put_in_place",
-    "recover",
     "render",
     "stage",
     "stage_dataset",

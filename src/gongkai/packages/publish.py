@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai.atomic import recover_below, remove_directory, swap_directory
+from gongkai.atomic import remove_directory, swap_directory
 from gongkai.errors import PublishError
 from gongkai.packages.write import differences
 
@@ -70,8 +70,3 @@ def publish(staged: Iterable[Staged]) -> tuple[Outcome, ...]:
 def withdraw(target: Path) -> None:
     """Remove a published folder as a whole; a crash leaves it whole or gone."""
     remove_directory(target)
-
-
-def recover(root: Path) -> tuple[Path, ...]:
-    """Repair what an interrupted publication left at any depth below `root`; the targets that were repaired."""
-    return recover_below(root)
