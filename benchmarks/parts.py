@@ -40,7 +40,7 @@ def make(root: str, n: str, seed: str) -> dict[str, Any]:
 def build(root: str, workers: str, fresh: str, site_files: str) -> dict[str, Any]:
     """A whole build: seconds of each stage and of what comes before, peak memory in MB, cores that others used."""
     started, busy = time.perf_counter(), others.Others()
-    from gongkai import framing, pipeline, site
+    from gongkai import framing, pipeline, release, site
     from gongkai.paths import Paths
     from gongkai.progress import Lines
     from gongkai.settings import Settings
@@ -56,8 +56,8 @@ def build(root: str, workers: str, fresh: str, site_files: str) -> dict[str, Any
             super().stage(name)
             self.marks.append((name, time.process_time()))
 
-    clock, filling = Clock(), Timed(site.put)
-    framing.site.put = filling
+    clock, filling, gate = Clock(), Timed(site.put), Timed(release.check_site)
+    framing.site.put, pipeline.release.check_site = filling, gate
     chosen = Settings(workers=int(workers), site_files=site_files, site_limit_bytes=10**12)
     done = pipeline.build(Paths(Path(root)), chosen, fresh=bool(fresh), progress=clock)
     assert done.errors == (), done.errors[:3]
@@ -72,6 +72,7 @@ def build(root: str, workers: str, fresh: str, site_files: str) -> dict[str, Any
         "stages": stages,
         "stage_clock": done.seconds,
         "filling": filling.seconds,
+        "gate": gate.seconds,
         "peak": _peak(),
         "others": busy.cores(),
     }
@@ -83,10 +84,10 @@ class Timed:
     def __init__(self, work: Callable[..., Any]) -> None:
         self.work, self.seconds = work, 0.0
 
-    def __call__(self, *arguments: Any) -> Any:
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
         """Call it."""
         started = time.process_time()
-        result = self.work(*arguments)
+        result = self.work(*arguments, **named)
         self.seconds += time.process_time() - started
         return result
 
