@@ -325,10 +325,12 @@ def report(found: dict[str, list[Row]], options: argparse.Namespace, before: str
         "which run it is from. Nothing in the test suite is timed. `fuzz.py` is for correctness, not speed.",
     ]  # fmt: skip
     run = f"Run of {datetime.now(UTC).date().isoformat()}, gongkai {_code()}, seed {options.seed}, `site_files: {options.site_files}`. {machine()}."
-    sections = dict(part.partition("\n")[::2] for part in before.split("\n## ")[1:])
+    sections: dict[str, str] = {}
     for heading, rows in found.items():
         table = ["| what | result | target |", "|---|---|---|", *(f"| {' | '.join(row)} |" for row in rows)]
         sections[heading] = "\n".join(["", run, "", *table, ""])
+    kept = dict(part.partition("\n")[::2] for part in before.split("\n## ")[1:])
+    sections |= {heading: text for heading, text in kept.items() if heading not in sections}
     return "\n".join(head) + "\n" + "".join(f"\n## {heading}\n{text.rstrip()}\n" for heading, text in sections.items())
 
 
