@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 FOLDERS = (
-    "datapackages", "build/site", "build/downloads/units", "build/downloads/corpus", "build/docs", "build/theme",
+    "datapackages", "build/site", "build/downloads/units", "build/downloads/corpus", "build/pages", "build/frame",
     "build/staging", "build/cache",
 )  # fmt: skip
 

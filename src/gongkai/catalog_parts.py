@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import catalog, conforming, downloads, fingerprint, packages
+from gongkai import catalog, conforming, downloads, fingerprint, packages, stamps
 from gongkai.atomic import write_if_changed
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
@@ -126,7 +126,7 @@ def known(paths: Paths, job: PartJob) -> PartMade | None:
         return None
     folder = parquet_folder(paths)
     try:
-        untouched = all(_stamp(folder / name) == found for name, found in made.parquet.items())
+        untouched = all(stamps.of_ours(folder / name) == found for name, found in made.parquet.items())
     except OSError:
         return None
     return made if untouched else None
@@ -156,7 +156,7 @@ def make(job: PartJob, paths: Paths) -> PartMade:
         if job.parquet:
             target = f"{name}/{job.name}.parquet"
             write_if_changed(parquet_folder(paths) / target, downloads.parquet_part(tables[name], content))
-            parquet[target] = _stamp(parquet_folder(paths) / target)
+            parquet[target] = stamps.of_ours(parquet_folder(paths) / target)
     light = {name: downloads.deflated(b"".join(lines[name])) for name in tables if name not in HEAVY}
     made = PartMade(light, heavy, parquet)
     Cache(paths.cache / _VALID).put(job.name, job.valid_key, frozenset(digest for *_, digest in job.units))
@@ -182,9 +182,3 @@ def _lines(
     yield from kept.tables.items()
     for name, rows in catalog.series_tables(kept.series, years):
         yield name, packages.encode_batch(tables[name], rows, ABOUT.name)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """Size and time: enough for what lies in build/."""
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns

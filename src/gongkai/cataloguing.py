@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gongkai import atomic, catalog, catalog_parts, downloads, fingerprint, packages
+from gongkai import atomic, catalog, catalog_parts, downloads, fingerprint, packages, stamps
 from gongkai.cache import Cache
 from gongkai.catalog_parts import ABOUT, REFERENCE, PartJob, PartMade
 from gongkai.errors import PublishError
@@ -59,7 +59,7 @@ class Published:
         path = paths.catalog / name
         if not path.is_file():
             return False
-        if self.catalog.get(name) == (_committed(path), sha256):
+        if self.catalog.get(name) == (stamps.of_committed(path), sha256):
             return True
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
@@ -82,7 +82,7 @@ def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part],
     catalog_parts.forget_parts(paths, {job.name for job, _ in made})
     _write_corpus(paths, settings, parts, made, years)
     shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
-    found = {name: (_committed(paths.catalog / name), sha256) for name, sha256 in digests.items()}
+    found = {name: (stamps.of_committed(paths.catalog / name), sha256) for name, sha256 in digests.items()}
     cache.put("catalog", basis, Published(key, found, _stamps(paths.downloads / "corpus")))
 
 
@@ -204,12 +204,5 @@ def _zipped(paths: Paths, made: Made, known: Mapping[str, Any]) -> dict[str, Pat
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, ...]]:
-    """Size and time of the files below a folder: enough for what lies in build/."""
-    found = ((name, (folder / name).stat()) for name in sorted(packages.files_below(folder)))
-    return {name: (one.st_size, one.st_mtime_ns) for name, one in found}
-
-
-def _committed(path: Path) -> tuple[int, ...]:
-    """What git, too, tells a file by that nobody has touched."""
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    """Size and time of the files below a folder of build/."""
+    return {name: stamps.of_ours(folder / name) for name in sorted(packages.files_below(folder))}

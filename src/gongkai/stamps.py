@@ -37,6 +37,18 @@ NONE = Stamp("", 0)
 """Where there is nothing to judge by."""
 
 
+def of_ours(path: Path) -> tuple[int, int]:
+    """Size and time of a file: enough for what lies in build/, where nobody but us writes. OSError where there is none."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
+
+
+def of_committed(path: Path) -> tuple[int, ...]:
+    """What git, too, tells a file by that nobody has touched. OSError where there is none."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
 def of(*places: Path) -> Stamp:
     """The stamp of some files and of all that lies below some folders.
 

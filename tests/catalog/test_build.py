@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from assembled import assembled
 from catalog.published import published, side, told, total
 from sample_packages import UNIT
 from sample_packages import build as build_package
@@ -22,7 +23,7 @@ from gongkai.model.catalog_fields import LINKS
 from gongkai.model.disclosure import FormerName, Unit
 from gongkai.model.fields import RESOURCES
 from gongkai.packages.conform_dataset import validate_dataset
-from gongkai.packages.dataset import About, stage_dataset
+from gongkai.packages.dataset import About
 from gongkai.packages.publish import Staged, publish
 from gongkai.packages.read import load as load_package
 from gongkai.packages.write import write
@@ -52,8 +53,8 @@ def inputs() -> Iterator[tuple[Unit, Sequence[CatalogInput]]]:
 def staged(tmp_path: Path, target: str = "catalog") -> tuple[Staged | None, Corpus]:
     """The catalogue of `inputs`, staged."""
     corpus = Corpus()
-    batches = build(inputs(), KNOWLEDGE, corpus)
-    return stage_dataset(batches, lambda: corpus.resources, ABOUT, tmp_path / "staging", tmp_path / target), corpus
+    batches = list(build(inputs(), KNOWLEDGE, corpus))
+    return assembled(batches, corpus.resources, ABOUT, tmp_path / "staging", tmp_path / target), corpus
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyarrow
 import pytest
+from assembled import assembled
 from pyarrow import parquet
 from sample_packages import UNIT
 from sample_packages import build as build_package
@@ -21,7 +22,7 @@ from gongkai.downloads import PARQUET, SQLITE, Publisher, disclosure_files, writ
 from gongkai.errors import PublishError
 from gongkai.knowledge import load as load_knowledge
 from gongkai.model.catalog_fields import LINKS
-from gongkai.packages.dataset import About, stage_dataset
+from gongkai.packages.dataset import About
 from gongkai.packages.publish import publish
 from gongkai.packages.read import load, package_folders
 from gongkai.packages.write import write
@@ -48,10 +49,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
         (unit, [CatalogInput(load(folder)) for folder in package_folders(root) if folder.parent.name == unit_id])
         for unit_id, unit in sorted(units.items())
     )
-    staged = stage_dataset(
-        build(inputs, KNOWLEDGE, corpus), lambda: corpus.resources, About("c", "目录", "c", "1", LINKS),
-        root.with_name("staging"), root / "catalog",
-    )  # fmt: skip
+    batches, about = list(build(inputs, KNOWLEDGE, corpus)), About("c", "目录", "c", "1", LINKS)
+    staged = assembled(batches, corpus.resources, about, root.with_name("staging"), root / "catalog")
     assert staged is not None
     publish([staged])
     return root, corpus

@@ -4,7 +4,7 @@ from gongkai.packages.assembly import Assembly, as_parquet, describe_joined
 from gongkai.packages.conform import Report, validate, validate_many
 from gongkai.packages.conform_dataset import validate_dataset, validate_lines
 from gongkai.packages.csvfile import header
-from gongkai.packages.dataset import About, Encoded, encode_batch, files_below, stage_dataset
+from gongkai.packages.dataset import About, Encoded, encode_batch, files_below
 from gongkai.packages.descriptor import PartFile
 from gongkai.packages.known import Good, known, learn
 from gongkai.packages.publish import Outcome, Staged, stage, withdraw
@@ -34,7 +34,6 @@ __all__ = [
     "put_in_place",
     "render",
     "stage",
-    "stage_dataset",
     "validate",
     "validate_dataset",
     "validate_lines",

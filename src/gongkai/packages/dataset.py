@@ -1,19 +1,18 @@
-"""A package whose rows arrive in batches and are never all in memory: the catalogue."""
+"""What a dataset of many disclosures is made of: encoded rows, files in the making, its descriptor (`assembly.py`)."""
 
 from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from gongkai.errors import PublishError
 from gongkai.model.field import Link, Resource
 from gongkai.model.package import Row
-from gongkai.packages.csvfile import encode_rows, header
-from gongkai.packages.descriptor import FILE_NAME, LANGUAGES, LICENSES, PROFILE, canonical, file_descriptor
+from gongkai.packages.csvfile import encode_rows
+from gongkai.packages.descriptor import LANGUAGES, LICENSES, PROFILE
 from gongkai.packages.publish import Staged
 
 _CHUNK = 1 << 20
@@ -50,7 +49,6 @@ class CsvFile:
         self._file: BinaryIO = path.open("wb")
         self.hash = hashlib.sha256()
         self.bytes = 0
-        self.rows = 0
 
     def write(self, content: bytes) -> None:
         """Add some of the file."""
@@ -61,57 +59,6 @@ class CsvFile:
     def close(self) -> None:
         """Finish the file."""
         self._file.close()
-
-
-def stage_dataset(
-    batches: Iterable[tuple[str, Sequence[Row] | Encoded]],
-    resources: Callable[[], Mapping[str, Resource]],
-    about: About,
-    folder: Path,
-    target: Path,
-) -> Staged | None:
-    """Write a dataset to `folder` as the batches come; None where `target` holds exactly the same already.
-
-    `resources` is asked for the resources whenever one is met for the first time, and at the end for all of them, so
-    that the columns of a table may depend on the batches before it. Rows carry all their columns, or are encoded. Raises PublishError
-    as `encode` does, and for rows of a resource that does not exist.
-    """
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    files: dict[str, CsvFile] = {}
-    try:
-        for name, rows in batches:
-            file = files.get(name) or _open(files, name, resources(), folder)
-            if isinstance(rows, Encoded):
-                file.write(rows.content)
-                file.rows += rows.rows
-            else:
-                file.write(encode_rows(resources()[name], rows, {}, about.name, file.rows + 1))
-                file.rows += len(rows)
-        known = resources()
-        for name, resource in known.items():
-            if resource.always and name not in files:
-                _open(files, name, known, folder)
-    finally:
-        for file in files.values():
-            file.close()
-    present = {name: one for name, one in known.items() if name in files}
-    described = [
-        file_descriptor(one, files[name].bytes, files[name].hash.hexdigest(), present.keys(), about.links)
-        for name, one in present.items()
-    ]
-    (folder / FILE_NAME).write_bytes(canonical(descriptor(about, described)))
-    return compare(folder, target)
-
-
-def _open(files: dict[str, CsvFile], name: str, known: Mapping[str, Resource], folder: Path) -> CsvFile:
-    """A new CSV with its header."""
-    if name not in known:
-        raise PublishError(f"catalog {name}", "rows of an unknown resource", "add it to model/catalog_fields.py")
-    files[name] = CsvFile(folder / f"{name}.csv")
-    files[name].write(header(known[name]))
-    return files[name]
 
 
 def descriptor(about: About, described: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
