@@ -18,13 +18,13 @@ def place(folder: Path, files: Iterable[tuple[str, str, bool]]) -> None:
         target = f"{folder}/{name}"
         parent = target.rpartition("/")[0]
         if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - as below
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - as for the links below
             made.add(parent)
         try:
             if not linked:
                 shutil.copyfile(source, target)
                 continue
-            os.link(source, target)  # noqa: PTH - many thousands; a Path for each costs more than the link
+            os.link(source, target)  # many thousands: a Path for each costs more than the link
         except OSError:
             if not linked:
                 raise
