@@ -22,6 +22,8 @@ import disk
 import others
 
 ROOT = Path(__file__).resolve().parents[1]
+ADDRESS = "https://name.github.io/repository/"
+"""Where the site is served from: every page then says so in its metadata, as it does on the web."""
 
 
 def make(root: str, n: str, seed: str) -> dict[str, Any]:
@@ -58,7 +60,7 @@ def build(root: str, workers: str, fresh: str, site_files: str) -> dict[str, Any
 
     clock, filling, gate = Clock(), Timed(site.put), Timed(release.check_site)
     framing.site.put, pipeline.release.check_site = filling, gate
-    chosen = Settings(workers=int(workers), site_files=site_files, site_limit_bytes=10**12)
+    chosen = Settings(workers=int(workers), site_files=site_files, site_url=ADDRESS, site_limit_bytes=10**12)
     done = pipeline.build(Paths(Path(root)), chosen, fresh=bool(fresh), progress=clock)
     assert done.errors == (), done.errors[:3]
     clock.stage("end")

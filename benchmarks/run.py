@@ -1,6 +1,6 @@
 """Measure gongkai on a synthetic corpus and write the tables of results to benchmarks/README.md.
 
-    python3 benchmarks/run.py [--disclosures N] [--larger M ...] [--plain P] [--site-files all] [--pdf FILE ...]
+    python3 benchmarks/run.py [--disclosures N] [--larger M ...] [--plain P] [--site-files zip] [--pdf FILE ...]
                               [--seed S] [--keep FOLDER]
 
 Every part runs in a process of its own, so that peak memory is that part's, and what is reported are ratios between
@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--disclosures", type=int, default=200, help="size of the corpus (default 200)")
     parser.add_argument("--larger", type=int, nargs="*", default=[], help="further sizes, one build each")
     parser.add_argument("--plain", type=int, default=80, help="at most so many the plain way (default 80; 0: none)")
-    parser.add_argument("--site-files", choices=("all", "zip"), default="zip", help="data files beside the pages")
+    parser.add_argument("--site-files", choices=("all", "zip", "none"), default="none", help="data files beside pages")
     parser.add_argument("--pdf", type=Path, nargs="*", default=[], help="PDFs to compare reading with pdfplumber on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="work in this folder and keep it")

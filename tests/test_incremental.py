@@ -263,12 +263,45 @@ def test_zips_alone_beside_the_pages(project: Paths) -> None:
     beside = {path.suffix for path in (project.site / "units").rglob("*") if path.is_file()}
     assert beside == {".html", ".zip", ".bib", ".ris", ".json", ".txt"}, "pages, citations and zips, no tables"
     assert not list(project.site.glob("*.sqlite"))
-    assert {path.name for path in (project.site / "data").iterdir() if path.is_file()} == {"catalog.zip", "index.html"}
+    whole = {path.name for path in (project.site / "data").iterdir() if path.is_file()}
+    assert whole == {"catalog.zip", "tables.zip", "index.html"}
     assert "catalog.zip" in (project.site / "data/index.html").read_text(encoding="utf-8")
     page = next(project.site.glob("units/*/*/index.html")).read_text(encoding="utf-8")
     assert ".zip" in page
     assert "cells.csv" not in page
     assert leads(project) == {".zip", ".json", ".bib", ".ris"}
+
+
+def test_no_data_beside_the_pages(project: Paths) -> None:
+    build(project, Settings(workers=2, site_files="zip"))
+    address = "https://example.org/repository/datapackages/"
+    build(project, Settings(workers=2, site_files="none", packages_url=address))
+    beside = {path.suffix for path in (project.site / "units").rglob("*") if path.is_file()}
+    assert beside == {".html", ".bib", ".ris", ".json", ".txt"}
+    assert {path.suffix for path in project.downloads.rglob("*") if path.is_file()} == {".zip", ".parquet"}
+    assert not list((project.downloads / "units").glob("*"))
+    for path in project.site.glob("units/*/*/index.html"):
+        page = path.read_text(encoding="utf-8")
+        name = path.parent.relative_to(project.site / "units").as_posix()
+        assert (project.datapackages / name / "datapackage.json").is_file()
+        assert f'<a href="{address}{name}/">' in page
+        assert f"unit_id = {path.parent.parent.name}" in page
+    assert all(one.startswith("citation.") for one in described_beside(project))
+    build(project, Settings(workers=2, site_files="none"))
+    assert address not in path.read_text(encoding="utf-8")
+
+
+def described_beside(project: Paths) -> set[str]:
+    """The files that the link sets name, each of which is there."""
+    catalog = json.loads((project.site / "catalog.jsonld").read_text(encoding="utf-8"))
+    assert not any("distribution" in one for one in catalog["dataset"])
+    names = set[str]()
+    for path in project.site.glob("units/*/*/linkset.json"):
+        first = json.loads(path.read_text(encoding="utf-8"))["linkset"][0]
+        assert "item" not in first
+        assert all((project.site / link["href"]).is_file() for link in first["describedby"])
+        names |= {Path(link["href"]).name for link in first["describedby"]}
+    return names
 
 
 def leads(project: Paths) -> set[str]:

@@ -9,6 +9,7 @@ import json
 import shutil
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -109,13 +110,14 @@ def test_the_page_of_data_tells_how_to_open_the_zip(
     told = html.unescape((project.site / "data/index.html").read_text(encoding="utf-8"))
     for gone in ("gongkai.zip", "gongkai.sqlite", "XLSX"):
         assert gone not in told
-    with zipfile.ZipFile(project.site / "data/catalog.zip") as archive:
-        archive.extractall(tmp_path / "out")
+    for name in ("catalog", "tables"):
+        with zipfile.ZipFile(project.site / f"data/{name}.zip") as archive:
+            archive.extractall(tmp_path / "out")
     monkeypatch.chdir(tmp_path / "out")
     code = snippet("zip_pandas.txt")
     assert code.strip() in told
     exec(compile(code, "zip_pandas", "exec"), {})
-    first, second = capsys.readouterr().out.split("\n\n")[:2]
+    first, second, third = capsys.readouterr().out.split("\n\n")[:3]
     queries = [one for one in snippet("zip_duckdb.sql").split(";") if one.strip()]
     asked = [sorted(",".join(map(str, row)) for row in duckdb.sql(query).fetchall()) for query in queries]
     totals = [
@@ -131,9 +133,54 @@ def test_the_page_of_data_tells_how_to_open_the_zip(
     counted = [f"{','.join(key)},{count}" for key, count in sorted(failed.items())]
     assert second.split()[1:] == counted
     assert asked[1] == counted
+    traced = sorted(third.splitlines()[1:])
+    assert traced == sorted(one.replace("None", "") for one in asked[2])
+    unit = rows(project, "units")[0]["unit_id"]
+    assert traced == sorted(printed_at(project, unit))
 
 
-@pytest.mark.parametrize("site_files", ["all", "zip"])
+def printed_at(project: Paths, unit_id: str) -> Iterator[str]:
+    """Where the amounts of the tables of a unit are printed, from its packages."""
+    for folder in sorted((project.datapackages / unit_id).iterdir()):
+        cells = {row["cell_id"]: row for row in table(folder / "cells.csv")}
+        for row in table(folder / "amounts.csv"):
+            if row["cell_id"]:
+                place = cells[row["cell_id"]]
+                named = (row["fiscal_year"], row["stage"], row["amount"], row["printed"], row["cell_id"])
+                yield ",".join((*named, place["source_file"], place["line"]))
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV, none where there is no such file."""
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_stacked_tables_have_every_row_of_every_package(project: Paths, tmp_path: Path) -> None:
+    pipeline.build(project, Settings(workers=2, site_files="none"))
+    with zipfile.ZipFile(project.site / "data/tables.zip") as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path)
+    inside = tmp_path / "gongkai-tables"
+    described = json.loads((inside / "datapackage.json").read_text(encoding="utf-8"))
+    folders = sorted(project.datapackages.glob("[0-9]*/*"))
+    there = {path.stem for folder in folders for path in folder.glob("*.csv")} - {"checks"}
+    assert {one["name"] for one in described["resources"]} == there
+    for one in described["resources"]:
+        whole = [row for folder in folders for row in table(folder / f"{one['name']}.csv")]
+        assert [str(path.relative_to(inside)) for path in sorted((inside / one["name"]).iterdir())] == one["path"]
+        assert len(one["path"]) > 1 or len({row["unit_id"] for row in whole}) == 1, "more than one part"
+        frame = pd.read_parquet(inside / one["name"])
+        assert [field["name"] for field in one["schema"]["fields"]] == list(frame.columns)
+        read = duckdb.sql(f"SELECT * FROM '{inside}/{one['name']}/*.parquet'").fetchall()
+        texts = [["" if value is None else str(value).lower() for value in row] for row in read]
+        assert texts == [[value.lower() for value in row.values()] for row in whole]
+        assert len(frame) == len(whole)
+
+
+@pytest.mark.parametrize("site_files", ["all", "zip", "none"])
 def test_a_change_gives_what_a_fresh_build_gives(project: Paths, site_files: str) -> None:
     settings = Settings(workers=2, site_files=site_files)
     pipeline.build(project, settings)

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai import catalog, conforming, downloads, fingerprint, packages, stamps
-from gongkai.atomic import write_if_changed
+from gongkai import catalog, conforming, downloads, fingerprint, packages
 from gongkai.cache import Cache
 from gongkai.errors import PublishError
 from gongkai.knowledge import load
@@ -74,7 +73,7 @@ class PartMade:
 
     light: Mapping[str, bytes]
     heavy: Mapping[str, packages.PartFile]
-    parquet: Mapping[str, tuple[int, int]]
+    parquet: downloads.Stamps
 
 
 def remember(paths: Paths, unit: Unit, key: str, rows: Mapping[str, Sequence[Row]]) -> Added:
@@ -103,10 +102,7 @@ def forget_parts(paths: Paths, names: set[str]) -> None:
     """Forget all parts but these."""
     for folder in (_PARTS, _VALID):
         Cache(paths.cache / folder).keep(names)
-    for name in HEAVY:
-        for path in (parquet_folder(paths) / name).glob("*.parquet"):
-            if path.stem not in names:
-                path.unlink()
+    downloads.forget_parts(parquet_folder(paths), HEAVY, names)
 
 
 def parquet_folder(paths: Paths) -> Path:
@@ -122,14 +118,7 @@ def staged(paths: Paths, part: str, table: str) -> Path:
 def known(paths: Paths, job: PartJob) -> PartMade | None:
     """The part as it was made before, if it would be the same and its Parquet files are as they were left."""
     made: PartMade | None = Cache(paths.cache / _PARTS).get(job.name, job.key)
-    if made is None:
-        return None
-    folder = parquet_folder(paths)
-    try:
-        untouched = all(stamps.of_ours(folder / name) == found for name, found in made.parquet.items())
-    except OSError:
-        return None
-    return made if untouched else None
+    return made if made is not None and downloads.untouched(parquet_folder(paths), made.parquet) else None
 
 
 def make(job: PartJob, paths: Paths) -> PartMade:
@@ -154,9 +143,7 @@ def make(job: PartJob, paths: Paths) -> PartMade:
         place = f"{name}.csv" if job.alone else f"{name}/{job.name}.csv"
         heavy[name] = packages.PartFile(place, len(content), hashlib.sha256(content).hexdigest())
         if job.parquet:
-            target = f"{name}/{job.name}.parquet"
-            write_if_changed(parquet_folder(paths) / target, downloads.parquet_part(tables[name], content))
-            parquet[target] = stamps.of_ours(parquet_folder(paths) / target)
+            parquet |= downloads.write_part(parquet_folder(paths), job.name, tables[name], content)
     light = {name: downloads.deflated(b"".join(lines[name])) for name in tables if name not in HEAVY}
     made = PartMade(light, heavy, parquet)
     Cache(paths.cache / _VALID).put(job.name, job.valid_key, frozenset(digest for *_, digest in job.units))

@@ -10,10 +10,11 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from gongkai import atomic, catalog, catalog_parts, downloads, fingerprint, packages, stamps
+from gongkai import atomic, catalog, catalog_parts, downloads, fingerprint, packages, stacking, stamps
 from gongkai.cache import Cache
 from gongkai.catalog_parts import ABOUT, REFERENCE, PartJob, PartMade
 from gongkai.errors import PublishError
@@ -23,18 +24,20 @@ from gongkai.model.disclosure import Unit
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 
-Map = Callable[[Callable[[PartJob], PartMade], Iterable[PartJob]], Iterator[Any]]
+Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 Made = list[tuple[PartJob, PartMade]]
 
 
 @dataclass(frozen=True)
 class Part:
-    """A unit of the catalogue: the digest of what it was made from, the folders of its packages, what it adds."""
+    """A unit of the catalogue: the digest of what it was made from, the folders of its packages, what it adds, what its
+    packages add to the stack."""
 
     unit: Unit
     key: str
     folders: tuple[Path, ...]
     added: catalog_parts.Added
+    stack: stacking.Stack
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,9 @@ def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part],
     `basis` is the digest of what everything depends on; `run` maps work over parts, here or elsewhere.
     """
     cache = Cache(paths.cache)
-    made_from = (one.added.digest if settings.site_files == "zip" else one.key for one in parts)
-    key = fingerprint.digest(basis, *made_from)
+    zipped = settings.site_files != "all"
+    made_from = ((one.added.digest, one.stack.digest) if zipped else (one.key,) for one in parts)
+    key = fingerprint.digest(basis, *chain(*made_from))
     last: Published = cache.get("catalog", basis) or Published("", {}, {})
     if last.key == key and last.stands(paths):
         return
@@ -80,7 +84,7 @@ def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part],
     made = _parts(paths, settings, basis, parts, years, run, last)
     digests = _assemble(paths, basis, made, years)
     catalog_parts.forget_parts(paths, {job.name for job, _ in made})
-    _write_corpus(paths, settings, parts, made, years)
+    _write_corpus(paths, settings, basis, parts, made, years, run)
     shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
     found = {name: (stamps.of_committed(paths.catalog / name), sha256) for name, sha256 in digests.items()}
     cache.put("catalog", basis, Published(key, found, _stamps(paths.downloads / "corpus")))
@@ -107,7 +111,7 @@ def _parts(
         own = tuple((unit_id, known[unit_id].key, known[unit_id].added.digest) for unit_id in one.units)
         valid_key = fingerprint.digest(basis, repr(sorted(years)))
         key = fingerprint.digest(valid_key, one.name, repr([(unit_id, digest) for unit_id, _, digest in own]))
-        jobs.append(PartJob(one.name, own, years, key, valid_key, settings.site_files == "zip"))
+        jobs.append(PartJob(one.name, own, years, key, valid_key, settings.site_files != "all"))
     shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
     made = {job.name: _standing(paths, job, last) for job in jobs}
     todo = [job for job in jobs if made[job.name] is None]
@@ -163,13 +167,24 @@ def _reference(paths: Paths, basis: str, years: frozenset[int]) -> dict[str, pac
     return lines
 
 
-def _write_corpus(paths: Paths, settings: Settings, parts: Sequence[Part], made: Made, years: frozenset[int]) -> None:
-    """gongkai.sqlite, the Parquet files and gongkai.zip; for a site that offers zips alone, one of the catalogue."""
+def _write_corpus(
+    paths: Paths,
+    settings: Settings,
+    basis: str,
+    parts: Sequence[Part],
+    made: Made,
+    years: frozenset[int],
+    run: Map,
+) -> None:
+    """gongkai.sqlite, the Parquet files and gongkai.zip; for a site that offers zips alone, one of the catalogue and one of
+    all tables, stacked."""
     fresh, folder, known = paths.staging / "corpus", paths.downloads / "corpus", resources(years)
     shutil.rmtree(fresh, ignore_errors=True)
     (fresh / "data").mkdir(parents=True)
-    if settings.site_files == "zip":
+    if settings.site_files != "all":
         downloads.write_catalog(fresh / downloads.CATALOG_ZIP, _zipped(paths, made, known), publisher(settings))
+        stack = stacking.publish(paths, basis, [(one.unit.unit_id, one.stack, one.folders) for one in parts], run)
+        downloads.write_stacked(fresh / downloads.TABLES_ZIP, stack, publisher(settings))
     else:
         every = (folder for one in parts for folder in one.folders)
         downloads.write_tables(fresh, paths.catalog, known, every, load())
@@ -197,9 +212,7 @@ def _zipped(paths: Paths, made: Made, known: Mapping[str, Any]) -> dict[str, Pat
         files[f"{name}.csv"] = joined.packed()
     for _, one in made:
         files |= {name: catalog_parts.parquet_folder(paths) / name for name in one.parquet}
-    described, whole = packages.as_parquet(packages.load_descriptor(paths.catalog), files), downloads.Joined()
-    whole.add(described, downloads.deflated(described))
-    files["datapackage.json"] = whole.packed()
+    files[packages.DESCRIPTOR] = downloads.pack(packages.as_parquet(packages.load_descriptor(paths.catalog), files))
     return files
 
 

@@ -26,14 +26,14 @@ Released = tuple[int, str] | None
 class Edition:
     """One version of a disclosure that has a page: the newest in `datapackages/`, or a kept one.
 
-    `archive` is the zip beside the page where that is all the data the site offers there, None where it offers the
-    files of the package.
+    `archives` are the zips beside the page where they are all the data the site offers there (none, where it offers none),
+    None where it offers the files of the package.
     """
 
     disclosure: Disclosure
     folder: Path
     descriptor: Mapping[str, Any] = field(repr=False)
-    archive: Path | None = None
+    archives: tuple[Path, ...] | None = None
 
     @property
     def version(self) -> str:
@@ -228,14 +228,14 @@ def publication(settings: Settings) -> citing.Publication:
 
 
 def editions(
-    paths: Paths, disclosure: Disclosure, descriptor: Mapping[str, Any], archive: Path | None
+    paths: Paths, disclosure: Disclosure, descriptor: Mapping[str, Any], archives: tuple[Path, ...] | None
 ) -> Iterator[Edition]:
     """The newest version of a disclosure, that of `descriptor`, and then the kept ones, the newest first.
 
-    `archive` is as in Edition, of the newest: earlier versions always have the files of their packages beside them.
+    `archives` are as in Edition, of the newest: earlier versions always have the files of their packages beside them.
     """
     folder = paths.datapackages / disclosure.unit.unit_id / disclosure.key
-    yield Edition(disclosure, folder, descriptor, archive)
+    yield Edition(disclosure, folder, descriptor, archives)
     for number, place in reversed(versions.earlier(paths.datapackages, disclosure.unit.unit_id, disclosure.key)):
         yield Edition(versions.edition(place, number, disclosure.unit), place, _read(place))
 
@@ -252,12 +252,12 @@ def record(one: Edition, by: citing.Publication) -> citing.Citation:
 
 
 def _distributions(one: Edition) -> Iterator[citing.Distribution]:
-    if one.archive is not None:
-        content = one.archive.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        yield citing.Distribution(one.archive.name, "全部数据", citing.ZIP, len(content), sha256)
-        return
-    for file in one.descriptor["resources"]:
+    for archive in one.archives or ():
+        content = archive.read_bytes()
+        yield citing.Distribution(
+            archive.name, "全部数据", citing.ZIP, len(content), hashlib.sha256(content).hexdigest()
+        )
+    for file in one.descriptor["resources"] if one.archives is None else ():
         sha256 = str(file["hash"]).removeprefix("sha256:")
         yield citing.Distribution(
             str(file["path"]), str(file["title"]), str(file["mediatype"]), int(file["bytes"]), sha256

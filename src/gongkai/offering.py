@@ -18,7 +18,7 @@ STAMP = ".made-from"
 
 def is_offered(name: str, settings: Settings) -> bool:
     """True for the files beside a page."""
-    return settings.site_files == "all" or name.endswith(".zip")
+    return settings.site_files == "all" or (settings.site_files == "zip" and name.endswith(".zip"))
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -55,11 +55,12 @@ def of_corpus(paths: Paths, settings: Settings) -> Iterator[pages.Download]:
         downloads.ZIP: "全部数据包（zip）",
         downloads.SQLITE: "SQLite 数据库",
         downloads.CATALOG_ZIP: "总目录全部表格（zip）",
+        downloads.TABLES_ZIP: "各份公开的全部表格（zip）",
     }
     for name, title in whole.items():
         if (corpus / name).is_file():
             yield pages.Download(name, title, (corpus / name).stat().st_size, _sha256(corpus / name))
-    if settings.site_files == "zip":
+    if settings.site_files != "all":
         return
     titles = {one["name"]: str(one["title"]) for one in packages.load_descriptor(paths.catalog)["resources"]}
     tables = [(f"data/{path.name}", path) for folder in (corpus / "data", paths.catalog) for path in files(folder)]

@@ -113,7 +113,7 @@ def _offered(
     data: bytes, name: str, masked: privacy.Masked, settings: Settings, rules: privacy.Rules
 ) -> tuple[str, bytes, str]:
     """What is offered of a file, the bytes of the copy, and the suffix that says to a browser what they are."""
-    if settings.originals == "never" or settings.site_files == "zip":
+    if settings.originals == "never" or settings.site_files != "all":
         return "never", b"", ""
     kind = readers.sniff(data, name)
     is_text = kind in _TEXT

@@ -29,6 +29,7 @@ from gongkai import (
     pages,
     permalinks,
     site,
+    stacking,
     stale,
 )
 from gongkai.cache import Cache
@@ -96,6 +97,7 @@ class UnitMade:
     job: UnitJob
     addresses: tuple[str, ...]
     added: catalog_parts.Added
+    stack: stacking.Stack
     told: bytes
     known: site.Known
     """The pages and all files beside them."""
@@ -124,7 +126,8 @@ def write_units(
         if isinstance(result, Lost):
             raise PublishError(job.unit.unit_id, f"no pages: {result.reason}", "build again with --workers 1")
         made[job.unit.unit_id] = result
-    wanted = {paths.downloads / one.address for job in jobs for one in job.disclosures}
+    made_beside = settings.site_files != "none"
+    wanted = {paths.downloads / one.address for job in jobs for one in job.disclosures if made_beside}
     for path in sorted((paths.downloads / "units").glob("*/*")):
         if path not in wanted:
             shutil.rmtree(path)
@@ -178,7 +181,8 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -
     ]
     rows = catalog.unit_tables(job.unit, inputs, load())
     added = catalog_parts.remember(paths, job.unit, job.key, rows)
-    for one, package in loaded.items():
+    stack = stacking.of_unit(loaded.values())
+    for one, package in loaded.items() if settings.site_files != "none" else ():
         _write_downloads(paths, one, package, settings)
     found = {one: _editions(paths, settings, one, package) for one, package in loaded.items()}
     shown = replace(
@@ -194,7 +198,9 @@ def write_unit(job: UnitJob, paths: Paths, settings: Settings, frame_key: str) -
     told = lasting.tell(paths, lasting.publication(settings), list(chain(*found.values())))
     files = {**told.files, **_data_files(paths, job.disclosures, settings)}
     known = site.Known.of(paths, press.made, files)
-    made = UnitMade(replace(job, completeness=()), tuple(press.made), added, pack(replace(told, files={})), known)
+    made = UnitMade(
+        replace(job, completeness=()), tuple(press.made), added, stack, pack(replace(told, files={})), known
+    )
     Cache(paths.cache / "units").put(job.unit.unit_id, job.key, made)
     return made
 
@@ -241,7 +247,7 @@ def parts(paths: Paths, units: Sequence[UnitMade]) -> list[cataloguing.Part]:
     """The units as the catalogue knows them."""
     return [
         cataloguing.Part(
-            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.added
+            one.job.unit, one.job.key, tuple(folder_of(paths, it) for it in one.job.disclosures), one.added, one.stack
         )
         for one in units
     ]
@@ -315,8 +321,8 @@ def _editions(
     paths: Paths, settings: Settings, one: Disclosure, package: PublishedPackage
 ) -> tuple[lasting.Edition, ...]:
     """The versions of a disclosure, the newest first, with what the site offers of them."""
-    archive = paths.downloads / one.address / f"{package.name}.zip" if settings.site_files == "zip" else None
-    return tuple(lasting.editions(paths, one, package.descriptor, archive))
+    archives = {"all": None, "none": (), "zip": (paths.downloads / one.address / f"{package.name}.zip",)}
+    return tuple(lasting.editions(paths, one, package.descriptor, archives[settings.site_files]))
 
 
 def page_inputs(settings: Settings) -> pages.PageInputs:
@@ -326,6 +332,7 @@ def page_inputs(settings: Settings) -> pages.PageInputs:
         knowledge=load(),
         site_name=settings.site_name,
         site_url=settings.site_url,
+        packages_url=settings.packages_url,
         rules=checks.catalogue(),
     )
 

@@ -14,7 +14,7 @@ CHOICES = {
     "citation_style": ("gbt7714-2025", "gbt7714-2015"),
     "originals": ("offer", "never"),
     "originals_with_personal_data": ("masked", "withheld"),
-    "site_files": ("all", "zip"),
+    "site_files": ("all", "zip", "none"),
 }
 """The options with a closed list of values."""
 BOUNDS = {
@@ -61,7 +61,7 @@ class Settings:
     are masked like all other names after labels."""
 
     originals: str = "offer"
-    """Copies of the original files beside the pages: `offer` or `never`. With `site_files: zip` there are none either:
+    """Copies of the original files beside the pages: `offer` or `never`. Only with `site_files: all` are there any:
     originals outweigh everything else. The page then says where the original was published, and its SHA-256."""
 
     originals_with_personal_data: str = "masked"
@@ -94,8 +94,13 @@ class Settings:
 
     site_files: str = "all"
     """The data files beside a page: `all` (every CSV, datapackage.json, XLSX, CSVs for Excel, zip; at the root the
-    catalogue, the database, Parquet and one zip of all) or `zip` (one zip for each disclosure and one of the catalogue;
-    nothing else is made, and the CSVs are in datapackages/). `zip` is for some thousand disclosures on one site."""
+    catalogue, the database, Parquet and one zip of all), `zip` (a zip of the package) or `none`. With `zip` and `none`
+    there are one zip of the catalogue and one of all tables, as Parquet, in data/, and nothing else. A site of 1 GB holds
+    some 900 disclosures with `all`, 7,000 with `zip`, 10,000 with `none`."""
+
+    packages_url: str = ""
+    """Where people read what lies in datapackages/, `https://github.com/name/repository/tree/main/datapackages/`: with
+    `site_files: none` the page of a disclosure leads to its files there. Blank: it leads to the tables of all alone."""
 
     site_limit_bytes: int = 1_000_000_000
     """Bytes of the finished site; a larger one fails the build. 1 GB is the limit of GitHub Pages."""
@@ -115,14 +120,15 @@ def load(root: Path) -> Settings:
     values = {option.name: _value(option, keys) for option in fields(Settings)}
     if problems := keys.close():
         raise problems[0]
-    check_address(str(values["site_url"] or ""), NAME)
+    for name in ("site_url", "packages_url"):
+        check_address(str(values[name] or ""), NAME, name)
     return Settings(**{name: value for name, value in values.items() if value is not None})  # type: ignore[arg-type]
 
 
-def check_address(site_url: str, where: str) -> None:
+def check_address(address: str, where: str, name: str = "site_url") -> None:
     """Raises SettingsError for an address that does not go from http(s):// to a `/`; blank is allowed."""
-    if site_url and not (site_url.startswith(("http://", "https://")) and site_url.endswith("/")):
-        raise SettingsError(where, f"site_url is {site_url!r}", "write an address from https:// to the last /")
+    if address and not (address.startswith(("http://", "https://")) and address.endswith("/")):
+        raise SettingsError(where, f"{name} is {address!r}", "write an address from https:// to the last /")
 
 
 def _value(option: Field[object], keys: Keys) -> str | int | bool | None:

@@ -160,6 +160,18 @@ def test_e1_names_of_codes(row: str, number: int, state: str) -> None:
     assert list(states(named(row, number=number), "E1").values()) == [state]
 
 
+def test_e1_says_of_a_name_of_other_years_what_it_is_called_in_this_one() -> None:
+    (row,) = ledger(named("210 医疗卫生与计划生育支出", number=2019), "E1").values()
+    assert row["message_zh"] == "210印的“医疗卫生与计划生育支出”是其他年份的科目名称，2019年为“卫生健康支出”。"
+    assert str(row["message_en"]).endswith("which it bears in other years; in 2019 it is “卫生健康支出”.")
+    (row,) = ledger(named("2080504 未归口管理的行政单位离退休", number=2021), "E1").values()
+    assert row["message_zh"] == "2080504印的“未归口管理的行政单位离退休”是其他年份的科目名称。", (
+        "no later name is known"
+    )
+    (row,) = ledger(named("210 医疗卫生支出", number=2021), "E1").values()
+    assert "可能是" in str(row["message_zh"]), "nobody has seen that this was once its name"
+
+
 def test_e1_without_codes_is_not_testable() -> None:
     builder = Builder()
     builder.sides("revenue_expenditure", "合计 1.00", "合计 1.00")

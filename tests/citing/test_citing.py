@@ -27,6 +27,7 @@ from gongkai import citing
 from gongkai.citing import Citation
 from gongkai.citing.csl import csl_item, csl_json
 from gongkai.citing.english import plain
+from gongkai.citing.gbt import gbt7714
 from gongkai.citing.jsonld import dataset
 
 SITE = citing.Publication("某研究中心", "预算公开数据", "https://example.org/g/")
@@ -96,7 +97,9 @@ def test_reference_managers_read_what_is_written(one: Citation) -> None:
     (item,) = json.loads(files["citation.json"])
     assert (item["author"], item["title"], item["URL"]) == ([{"literal": one.producer}], one.full_title, one.url)
     text = files["citation.txt"].decode("utf-8")
-    assert text.count(one.url) == 3 and plain(one) in text
+    styles = {gbt7714(one, style) for style in citing.STYLES}
+    assert text.count(one.url) == len(styles) + 1 and plain(one) in text
+    assert all(line in text for line in (*styles, *citing.STYLES.values()))
     if one.sha256:
         assert fields["note"] == f"sha256:{one.sha256}" == read["notes"][0] == item["note"]
         assert one.sha256 in text
@@ -243,6 +246,17 @@ def test_of_a_zip_the_metadata_names_the_zip_alone() -> None:
     assert [href for rel, href in head.links if rel == "item"] == [str(address)]
     (download,) = json.loads(head.data)["distribution"]
     assert (download["contentUrl"]["@id"], download["encodingFormat"]) == (str(address), "application/zip")
+    assert "datapackage.json" not in citing.linkset(one).decode() + "".join(href for _, href in head.links)
+
+
+def test_without_files_beside_the_page_the_metadata_names_none() -> None:
+    one = replace(whole(), distributions=())
+    graph = Graph().parse(data=citing.catalog([one], SITE), format="json-ld")
+    assert (URIRef(one.url), DCT.title, None) in graph
+    assert not list(graph.objects(None, DCAT.distribution))
+    head = Head(citing.head(one))
+    assert "distribution" not in json.loads(head.data)
+    assert not [href for rel, href in head.links if rel == "item"]
     assert "datapackage.json" not in citing.linkset(one).decode() + "".join(href for _, href in head.links)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -73,7 +73,7 @@ def _table(
         elif state == "pass":
             agreed += 1
         else:
-            yield _difference(line, kind, code, name, entries, state)
+            yield _difference(line, kind, code, name, entries, state, ledger.year)
     if agreed and measure in {"", "budget", "final"}:
         count = Decimal(agreed)
         yield Result(
@@ -142,13 +142,32 @@ def _owners(knowledge: Knowledge, kind: str) -> dict[str, frozenset[str]]:
     return {name: frozenset(codes) for name, codes in owners.items()}
 
 
-def _difference(line: Line, kind: str, code: str, name: str, entries: tuple[Code, ...], state: str) -> Result:
-    names = "、".join(dict.fromkeys(entry.name for entry in entries if entry.evidence != UNVERIFIED)) or entries[0].name
-    zh = f"{code}印为“{fold(name)}”，科目表中为“{names}”。"
-    en = f"Code {code} is printed with the name “{fold(name)}”; the official list has “{names}”."
-    if state == "note":
-        zh, en = f"{zh}可能是其他年份的名称或简称。", f"{en} Perhaps the name of another year, or a short form."
+def _difference(
+    line: Line, kind: str, code: str, name: str, entries: tuple[Code, ...], state: str, year: int
+) -> Result:
+    trusted = tuple(entry for entry in entries if entry.evidence != UNVERIFIED)
+    if state == "note" and any(_plain(entry.name) == _plain(name) for entry in trusted):
+        zh, en = _of_another_year(code, name, trusted, year)
+    else:
+        names = _listed(trusted) or entries[0].name
+        zh = f"{code}印为“{fold(name)}”，科目表中为“{names}”。"
+        en = f"Code {code} is printed with the name “{fold(name)}”; the official list has “{names}”."
+        if state == "note":
+            zh, en = f"{zh}可能是其他年份的名称或简称。", f"{en} Perhaps the name of another year, or a short form."
     return Result(f"{line.row_id}-{kind}", line.row_id, state, zh, en, "印出的名称", None, line.row_id, "科目表的名称")
+
+
+def _of_another_year(code: str, name: str, entries: tuple[Code, ...], year: int) -> tuple[str, str]:
+    """What to say of a name that the code bears in other years, and what it is called in this one, if that is known."""
+    zh = f"{code}印的“{fold(name)}”是其他年份的科目名称"
+    en = f"Code {code} is printed with the name “{fold(name)}”, which it bears in other years"
+    if now := _listed(entry for entry in entries if _valid(entry, year)):
+        return f"{zh}，{year}年为“{now}”。", f"{en}; in {year} it is “{now}”."
+    return f"{zh}。", f"{en}."
+
+
+def _listed(entries: Iterable[Code]) -> str:
+    return "、".join(dict.fromkeys(entry.name for entry in entries))
 
 
 RULE = Rule(

@@ -93,8 +93,9 @@ def _dataset(one: Citation) -> dict[str, Any]:
         "license": "CC-BY-4.0",
         "version": one.version,
         "landingPage": one.address,
-        "distribution": [_distribution(one, file) for file in one.distributions],
     }
+    if one.distributions:
+        made["distribution"] = [_distribution(one, file) for file in one.distributions]
     if one.issued:
         made["issued"] = one.issued.isoformat()
     if one.year:

@@ -12,7 +12,10 @@ from gongkai.citing.ris import ris
 
 def citation_files(one: Citation) -> dict[str, bytes]:
     """All formats by file name, UTF-8."""
-    lines = [f"{title}\n{gbt7714(one, style)}\n" for style, title in STYLES.items()]
+    styles: dict[str, list[str]] = {}
+    for style, title in STYLES.items():
+        styles.setdefault(gbt7714(one, style), []).append(title)
+    lines = [f"{'、'.join(titles)}\n{reference}\n" for reference, titles in styles.items()]
     text = "\n".join([*lines, f"English\n{plain(one)}\n"])
     made = {"citation.bib": bibtex(one), "citation.ris": ris(one), "citation.json": csl_json(one), "citation.txt": text}
     return {name: content.encode("utf-8") for name, content in made.items()}

@@ -65,8 +65,8 @@ class Citation:
 
     @property
     def packed(self) -> bool:
-        """True where the files lie in a zip, and none of them beside the page."""
-        return any(file.media_type == ZIP for file in self.distributions)
+        """True where no file of the package lies beside the page, only a zip of it, or none."""
+        return all(file.media_type == ZIP for file in self.distributions)
 
     @property
     def full_title(self) -> str:

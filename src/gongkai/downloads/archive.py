@@ -68,6 +68,13 @@ class Joined:
         return Packed(b"".join((*self._pieces, _LAST)), self._size, self._crc)
 
 
+def pack(content: bytes) -> Packed:
+    """A file as it lies in a zip."""
+    joined = Joined()
+    joined.add(content, deflated(content))
+    return joined.packed()
+
+
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """A zip of some files in order of their names."""
     buffer = io.BytesIO()

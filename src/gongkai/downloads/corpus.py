@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
-from gongkai.downloads.archive import Joined, Packed, deflated, packed_files, write_zip
+from gongkai.downloads.archive import Packed, pack, packed_files, write_zip
 from gongkai.downloads.disclosure import BOM
 from gongkai.downloads.parquet import ParquetFolder
 from gongkai.downloads.sqlite import Database
@@ -24,6 +24,7 @@ SQLITE = "gongkai.sqlite"
 PARQUET = "parquet"
 ZIP = "gongkai.zip"
 CATALOG_ZIP = "data/catalog.zip"
+TABLES_ZIP = "data/tables.zip"
 
 LEFT_OUT = frozenset({"cells", "checks"})
 """Resources of disclosures that the database and the Parquet files do not stack: `cells` for its weight (it is in each
@@ -31,6 +32,29 @@ disclosure's zip and in `gongkai.zip`), `checks` because the catalogue has all o
 
 FOR_EXCEL = ("units", "disclosures", "indicators", "cross_year", "cross_year_functions", "cross_year_economics")
 """The tables of the catalogue with a copy that Excel opens with a double click."""
+
+_ALL_FILES = (
+    "- `<单位>/<年度>-<阶段>/`: 每份公开一个数据包 / one package per disclosure",
+    "- `catalog/`: 总目录、指标、跨年表、数据字典 / catalogue, indicators, cross-year tables, data dictionary",
+)
+_READING = (
+    "- pandas: `pandas.read_parquet('{0}')`; R: `arrow::open_dataset('{0}')`; DuckDB: `SELECT * FROM '{0}/*.parquet'`"
+)
+_CATALOG_FILES = (
+    "- `*.csv`: 单位、公开、指标、跨年表、完整性、字段和编码 / units, disclosures, indicators, tables across years, completeness, "
+    "fields, codes",
+    "- `checks/`, `functions/`, `economics/`: Parquet（zstd），一张表分成几个文件，金额是文本，与 CSV 中一字不差 / "
+    "Parquet (zstd), a table in several files, amounts as text, exactly as in CSVs",
+    _READING.format("checks"),
+)
+_TABLES_FILES = (
+    "- `<表>/`: 各份公开的同名表上下相接，前三列是单位、年度、阶段；Parquet（zstd），一张表分成几个文件，金额是文本，与 CSV 中一字不差 / "
+    "the tables of that name of all disclosures, stacked, the first three columns are unit, year and stage; Parquet "
+    "(zstd), a table in several files, amounts as text, exactly as in CSVs",
+    "- `amounts/`: 每个金额出自哪个单元格或语句；`cells/`: 每个单元格的原文和行号 / the cell or sentence of every amount; the text "
+    "and line of every cell",
+    _READING.format("amounts"),
+)
 
 BATCH_ROWS = 5_000
 """So many rows of the catalogue are read at a time."""
@@ -129,21 +153,28 @@ def write_archive(target: Path, datapackages: Path, publisher: Publisher, downlo
     in their zips is copied, if it is the same content. The bytes are the same without it.
     """
     with target.open("w+b") as file:
-        write_zip(file, chain([("gongkai/README.md", _pack(_readme(publisher)))], _files(datapackages, downloads)))
+        write_zip(
+            file,
+            chain([("gongkai/README.md", pack(_readme(publisher).encode("utf-8")))], _files(datapackages, downloads)),
+        )
 
 
 def write_catalog(target: Path, files: Mapping[str, Path | Packed], publisher: Publisher) -> None:
     """Write the zip of the catalogue with a README: `files` by their names in it."""
-    named = sorted((f"gongkai/{name}", file) for name, file in files.items())
-    with target.open("w+b") as file:
-        write_zip(file, [("gongkai/README.md", _pack(_catalog_readme(publisher))), *named])
+    _write(target, "gongkai", files, publisher, _CATALOG_FILES)
 
 
-def _pack(text: str) -> Packed:
-    """A short text as it lies in a zip."""
-    content, joined = text.encode("utf-8"), Joined()
-    joined.add(content, deflated(content))
-    return joined.packed()
+def write_stacked(target: Path, files: Mapping[str, Path | Packed], publisher: Publisher) -> None:
+    """The same for every table of all disclosures, stacked, in a folder of its own."""
+    _write(target, "gongkai-tables", files, publisher, _TABLES_FILES)
+
+
+def _write(
+    target: Path, folder: str, files: Mapping[str, Path | Packed], publisher: Publisher, about: Sequence[str]
+) -> None:
+    named = sorted((f"{folder}/{name}", file) for name, file in files.items())
+    with target.open("w+b") as archive:
+        write_zip(archive, [(f"{folder}/README.md", pack(_readme(publisher, about).encode("utf-8"))), *named])
 
 
 def _files(datapackages: Path, downloads: Path | None) -> Iterator[tuple[str, Path | Packed]]:
@@ -162,29 +193,9 @@ def _files(datapackages: Path, downloads: Path | None) -> Iterator[tuple[str, Pa
         yield f"gongkai/{name}", found if found is not None and found.holds(path.read_bytes()) else path
 
 
-def _catalog_readme(publisher: Publisher) -> str:
-    """README.md of the zip of the catalogue."""
-    lines = [f"# {publisher.name}", "", publisher.address, "", LICENCE_ZH, "", LICENCE_EN, ""]
-    lines += [
-        "- `*.csv`: 单位、公开、指标、跨年表、完整性、字段和编码 / units, disclosures, indicators, tables across years, completeness, "
-        "fields, codes",
-        "- `checks/`, `functions/`, `economics/`: Parquet（zstd），一张表分成几个文件，金额是文本，与 CSV 中一字不差 / "
-        "Parquet (zstd), a table in several files, amounts as text, exactly as in CSVs",
-        "- pandas: `pandas.read_parquet('checks')`; R: `arrow::open_dataset('checks')`; "
-        "DuckDB: `SELECT * FROM 'checks/*.parquet'`",
-    ]
-    lines += ["", "## 使用须知", "", *(f"- {zh}" for zh, _ in CAVEATS)]
-    lines += ["", "## Caveats", "", *(f"- {en}" for _, en in CAVEATS)]
-    return "\n".join(lines) + "\n"
-
-
-def _readme(publisher: Publisher) -> str:
-    """README.md of the zip of all."""
-    lines = [f"# {publisher.name}", "", publisher.address, "", LICENCE_ZH, "", LICENCE_EN, ""]
-    lines += ["- `<单位>/<年度>-<阶段>/`: 每份公开一个数据包 / one package per disclosure"]
-    lines += [
-        "- `catalog/`: 总目录、指标、跨年表、数据字典 / catalogue, indicators, cross-year tables, data dictionary"
-    ]
+def _readme(publisher: Publisher, about: Sequence[str] = _ALL_FILES) -> str:
+    """README.md of a zip: what is `about` its files, the caveats."""
+    lines = [f"# {publisher.name}", "", publisher.address, "", LICENCE_ZH, "", LICENCE_EN, "", *about]
     lines += ["", "## 使用须知", "", *(f"- {zh}" for zh, _ in CAVEATS)]
     lines += ["", "## Caveats", "", *(f"- {en}" for _, en in CAVEATS)]
     return "\n".join(lines) + "\n"

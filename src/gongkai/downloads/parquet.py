@@ -14,9 +14,6 @@ from gongkai.model.field import Resource
 DIGITS, SCALE = 38, 8
 """The widest exact decimal: 30 digits before the point, 8 after it."""
 
-_LEVEL, _PAGE = 11, 1 << 25
-"""Of a part that is read as a whole: zstd finds what repeats itself if a column is one page, without a dictionary."""
-
 GROUP_ROWS = 20_000
 """Rows wait until so many are together; then they are written and forgotten."""
 
@@ -38,7 +35,7 @@ class ParquetFolder:
         self._resources[resource.name] = resource
         self._waiting[resource.name] = []
         self._writers[resource.name] = parquet.ParquetWriter(
-            self._folder / f"{resource.name}.parquet", _schema(resource), compression="zstd", version="2.6"
+            self._folder / f"{resource.name}.parquet", arrow_schema(resource), compression="zstd", version="2.6"
         )
 
     def add(self, name: str, lines: Lines) -> None:
@@ -66,7 +63,7 @@ class ParquetFolder:
         """Write the rows that wait as one group."""
         import pyarrow
 
-        schema, lines = _schema(self._resources[name]), self._waiting[name]
+        schema, lines = arrow_schema(self._resources[name]), self._waiting[name]
         try:
             arrays = [
                 _column(kind, values) for kind, values in zip(schema.types, zip(*lines, strict=True), strict=True)
@@ -78,33 +75,6 @@ class ParquetFolder:
         self._waiting[name] = []
 
 
-def parquet_part(resource: Resource, content: bytes) -> bytes:
-    """One CSV of ours as a Parquet file, as small as it may be in a short time: it is one of many of a large table.
-
-    Amounts are text, exactly as in the CSV: wide decimals would take a quarter more.
-    """
-    import pyarrow
-    from pyarrow import csv, parquet
-
-    kinds = {one.name: one.type for one in _schema(resource)}
-    texts = {name: pyarrow.string() if pyarrow.types.is_decimal(kind) else kind for name, kind in kinds.items()}
-    table = csv.read_csv(
-        pyarrow.BufferReader(content),
-        csv.ReadOptions(use_threads=False, block_size=len(content)),
-        csv.ParseOptions(newlines_in_values=True),
-        csv.ConvertOptions(
-            column_types=texts, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True
-        ),
-    )
-    target = pyarrow.BufferOutputStream()
-    parquet.write_table(
-        table, target, compression="zstd", compression_level=_LEVEL, version="2.6", use_dictionary=False,
-        write_statistics=False, store_schema=False, data_page_size=_PAGE, row_group_size=max(1, table.num_rows),
-    )  # fmt: skip
-    made: bytes = target.getvalue().to_pybytes()
-    return made
-
-
 def _column(kind: Any, values: Sequence[str]) -> Any:
     """Printed values as an Arrow array of their type, blank ones as null; ArrowInvalid where one does not fit."""
     import pyarrow
@@ -112,7 +82,7 @@ def _column(kind: Any, values: Sequence[str]) -> Any:
     return pyarrow.array([value or None for value in values], pyarrow.string()).cast(kind)
 
 
-def _schema(resource: Resource) -> Any:
+def arrow_schema(resource: Resource) -> Any:
     """The Arrow schema of a resource, with the titles of its columns."""
     import pyarrow
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +100,11 @@ def as_parquet(described: dict[str, Any], files: Collection[str]) -> bytes:
                 one.pop(gone, None)
             one |= {"path": own, "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
     return canonical(described)
+
+
+def stacked(about: About, tables: Iterable[Resource], files: Collection[str]) -> bytes:
+    """The descriptor of `tables` that lie in Parquet `files` alone, `<table>/<part>.parquet`."""
+    return as_parquet(descriptor(about, [file_descriptor(one, 0, "", (), ()) for one in tables]), files)
 
 
 def _link(source: Path, target: Path) -> None:

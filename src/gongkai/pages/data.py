@@ -12,8 +12,8 @@ from gongkai.pages.inputs import Download, PageInputs
 from gongkai.pages.page import Contents, Page
 
 TEMPLATE = "data.html"
-CATALOG_ZIP = "data/catalog.zip"
-"""All that a site offers that offers zips alone, beside those of the disclosures."""
+ZIPS = frozenset({"data/catalog.zip", "data/tables.zip"})
+"""All that a site offers of the whole corpus that has no CSVs beside its pages."""
 
 WAYS = (
     ("pandas", "pandas.txt", "pandas"),
@@ -24,7 +24,7 @@ WAYS = (
 """The ways to load the data: anchor, file in snippets/, title. Excel is described in steps: snippets/excel.txt."""
 
 ZIP_WAYS = (("pandas", "zip_pandas.txt", "pandas"), ("r", "zip_r.txt", "R"), ("duckdb", "zip_duckdb.sql", "DuckDB"))
-"""The same for a site that offers zips alone: everything is in that of the catalogue."""
+"""The same for such a site."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Way:
 
 @dataclass(frozen=True)
 class DataContext:
-    """Files by heading, the steps for Excel, and the other ways; `zipped` where the site offers zips alone."""
+    """Files by heading, the steps for Excel, and the other ways; `zipped` where the site has no CSVs beside its pages."""
 
     files: tuple[tuple[str, tuple[Download, ...]], ...]
     steps: tuple[str, ...]
@@ -53,7 +53,7 @@ def snippet(name: str) -> str:
 
 def page(inputs: PageInputs) -> Page:
     """The page `/data/`."""
-    zipped = [one.name for one in inputs.downloads] == [CATALOG_ZIP]
+    zipped = {one.name for one in inputs.downloads} == ZIPS
     ways = tuple(Way(anchor, title, _code(snippet(name))) for anchor, name, title in (ZIP_WAYS if zipped else WAYS))
     steps = tuple(snippet("zip_excel.txt" if zipped else "excel.txt").splitlines())
     return Page(
@@ -61,7 +61,7 @@ def page(inputs: PageInputs) -> Page:
         title="数据",
         template=TEMPLATE,
         context=DataContext(tuple(_grouped(inputs.downloads)), steps, ways, zipped),
-        lead="每份公开文件是一个数据包，放在它的页面旁边；这里是全部数据，以及怎样打开它们。",
+        lead="每份公开文件是一个数据包；这里是全部数据，以及怎样打开它们。",
         aliases=("下载", "download", "CSV", "XLSX", "Parquet", "Datasette"),
         contents=(
             Contents("files", "下载"),

@@ -118,6 +118,8 @@ class DisclosureContext:
     downloads: tuple[DownloadLine, ...]
     offered: frozenset[str]
     """The names of the files beside the page."""
+    package: str
+    """Where the files of the package are read elsewhere, blank where nowhere or where they are beside the page."""
     references: tuple[tuple[str, str], ...]
     editions: tuple[int, ...]
     newer: str
@@ -156,6 +158,9 @@ def page(one: DisclosureInput, brief: Overview, inputs: PageInputs, titles: Mapp
         },
         counts=ledger.counts(brief.rules, titles),
         offered=frozenset(file.name for file in one.downloads),
+        package=f"{inputs.packages_url}{disclosure.address.removeprefix('units/')}"
+        if inputs.packages_url and not one.downloads
+        else "",
         table_faults=_by_table(failed),
         items=_items(brief, knowledge),
         downloads=_downloads(one.downloads),

@@ -67,7 +67,8 @@ class DisclosureInput:
 class PageInputs:
     """Everything the site shows. `disclosures` is read once, one at a time, so that memory stays flat.
 
-    `site_url` is the public address with a trailing slash, empty where it is not known yet. `rules` says for each
+    `site_url` is the public address with a trailing slash, empty where it is not known yet, `packages_url` where
+    what lies in datapackages/ is read, empty where nowhere. `rules` says for each
     check what it means: rows of `rule`, `title_zh`, `explanation_zh`. `downloads` are the files of the whole corpus.
     """
 
@@ -75,6 +76,7 @@ class PageInputs:
     knowledge: Knowledge
     site_name: str
     site_url: str = ""
+    packages_url: str = ""
     rules: Sequence[Row] = ()
     downloads: tuple[Download, ...] = ()
     units: Mapping[str, Lasting] = field(default_factory=dict)

@@ -24,6 +24,11 @@ def ident(name: str) -> str:
     return f" id={name}" if name.replace("-", "").isalnum() else ""
 
 
+def named(name: str) -> str:
+    """The attribute `id` for any name, in quotes where it needs them."""
+    return (ident(name.replace("_", "-")) and f" id={name}") or f" id={quoted(name)}"
+
+
 def spans(columns: int, rows: int) -> str:
     """How many columns and rows a cell takes, where it is more than one."""
     if columns == rows == 1:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
+from gongkai.pages import markup
 from gongkai.pages.grids import RowView, TableView
 from gongkai.pages.markup import heading, ident, words
 from gongkai.pages.narrative import ChapterView, ParagraphView, Piece, SkipView
@@ -32,6 +33,11 @@ def chapter(shown: ChapterView) -> Markup:
 def anchors(names: Iterable[str]) -> Markup:
     """The places of anchors whose text stands elsewhere."""
     return Markup("".join([f"<i{ident(name)}></i>" for name in names]))  # noqa: S704 ids alone
+
+
+def named(name: str) -> Markup:
+    """The attribute `id`."""
+    return Markup(markup.named(name))  # noqa: S704 escaped there
 
 
 def _heading(rows: Sequence[RowView]) -> str:

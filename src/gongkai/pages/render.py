@@ -29,7 +29,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(grid=printed.grid, lines=printed.lines, chapter=printed.chapter, anchors=printed.anchors)
+    made.filters.update(
+        grid=printed.grid, lines=printed.lines, chapter=printed.chapter, anchors=printed.anchors, ident=printed.named
+    )
     return made
 
 

@@ -11,3 +11,9 @@ FROM 'gongkai/checks/*.parquet'
 WHERE state = 'fail'
 GROUP BY ALL
 ORDER BY ALL;
+
+-- 一个单位的每个金额印在原文哪个文件、哪一行
+SELECT fiscal_year, stage, amount, printed, cell_id, cells.source_file, cells.line
+FROM 'gongkai-tables/amounts/*.parquet' AS amounts
+JOIN 'gongkai-tables/cells/*.parquet' AS cells USING (unit_id, fiscal_year, stage, cell_id)
+WHERE unit_id = (SELECT min(unit_id) FROM read_csv('gongkai/units.csv', all_varchar = true));
