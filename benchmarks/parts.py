@@ -159,11 +159,12 @@ def _kind(path: Path) -> str:
 
 
 def _frame(page: Path) -> int:
-    """Bytes of a page outside its article and its list of contents."""
+    """Bytes of a page outside its article, its list of contents and the metadata of what it is about."""
     html = page.read_bytes()
     start, end = html.index(b"<article"), html.index(b"</article>")
     contents = html.index(b"<ul", html.index(b"md-sidebar")), html.index(b"</ul>", html.index(b"md-sidebar"))
-    return len(html) - (end - start) - (contents[1] - contents[0])
+    metadata = html.index(b'<link rel="canonical"'), html.index(b"</script>", html.index(b"ld+json"))
+    return len(html) - sum(last - first for first, last in ((start, end), contents, metadata))
 
 
 def _packed(data: Path) -> float:
