@@ -289,6 +289,9 @@ def test_no_data_beside_the_pages(project: Paths) -> None:
     assert all(one.startswith("citation.") for one in described_beside(project))
     build(project, Settings(workers=2, site_files="none"))
     assert address not in path.read_text(encoding="utf-8")
+    build(project, Settings(workers=2))
+    assert not list(project.downloads.glob("stacked/*/*"))
+    assert not list(project.downloads.glob("catalog/*/*"))
 
 
 def described_beside(project: Paths) -> set[str]:

@@ -98,11 +98,11 @@ def forget(paths: Paths, units: set[str]) -> None:
     Cache(paths.cache / _UNITS).keep(units)
 
 
-def forget_parts(paths: Paths, names: set[str]) -> None:
+def keep_parts(paths: Paths, made: Mapping[str, PartMade]) -> None:
     """Forget all parts but these."""
     for folder in (_PARTS, _VALID):
-        Cache(paths.cache / folder).keep(names)
-    downloads.forget_parts(parquet_folder(paths), HEAVY, names)
+        Cache(paths.cache / folder).keep(set(made))
+    downloads.keep_files(parquet_folder(paths), {name for part in made.values() for name in part.parquet})
 
 
 def parquet_folder(paths: Paths) -> Path:

@@ -83,7 +83,7 @@ def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part],
     years = frozenset[int]().union(*(one.added.years for one in parts))
     made = _parts(paths, settings, basis, parts, years, run, last)
     digests = _assemble(paths, basis, made, years)
-    catalog_parts.forget_parts(paths, {job.name for job, _ in made})
+    catalog_parts.keep_parts(paths, {job.name: part for job, part in made})
     _write_corpus(paths, settings, basis, parts, made, years, run)
     shutil.rmtree(paths.staging / "catalog-parts", ignore_errors=True)
     found = {name: (stamps.of_committed(paths.catalog / name), sha256) for name, sha256 in digests.items()}
@@ -186,6 +186,7 @@ def _write_corpus(
         stack = stacking.publish(paths, basis, [(one.unit.unit_id, one.stack, one.folders) for one in parts], run)
         downloads.write_stacked(fresh / downloads.TABLES_ZIP, stack, publisher(settings))
     else:
+        stacking.forget(paths)
         every = (folder for one in parts for folder in one.folders)
         downloads.write_tables(fresh, paths.catalog, known, every, load())
         joined = downloads.join_parts(fresh / "data", paths.catalog, known)

@@ -6,6 +6,7 @@ published packages, which were validated.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -25,8 +26,8 @@ ABOUT = packages.About(
 TABLES = {name: one for name, one in RESOURCES.items() if name != "checks"}
 """What is stacked. Of the checks the catalogue has all rows, and those across years."""
 
-_PARTS = "stacked"
-_FOLDER = "stacked"
+_KEPT = "stacked"
+"""In build/cache/, what is known of the parts; in build/downloads/, the parts."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ class StackJob:
 
 Unit = tuple[str, Stack, Sequence[Path]]
 """Its id, what it adds, the folders of its packages."""
+Made = dict[str, tuple[int, int]]
+"""The files of a part by their names, with size and time."""
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 
 
@@ -73,31 +76,44 @@ def publish(paths: Paths, basis: str, units: Sequence[Unit], run: Map = map) -> 
         if not isinstance(result, dict):
             raise PublishError(downloads.TABLES_ZIP, f"no part {job.name}: {result.reason}", "build with --workers 1")
         made[job.name] = result
-    Cache(paths.cache / _PARTS).keep(set(made))
-    downloads.forget_parts(paths.downloads / _FOLDER, TABLES, made)
-    files = {name: paths.downloads / _FOLDER / name for stamps in made.values() for name in stamps or ()}
+    Cache(paths.cache / _KEPT).keep(set(made))
+    files = {name: _folder(paths) / name for part in made.values() for name in part or ()}
+    downloads.keep_files(_folder(paths), files)
     present = [one for name, one in TABLES.items() if any(file.startswith(f"{name}/") for file in files)]
     return {**files, packages.DESCRIPTOR: downloads.pack(packages.stacked(ABOUT, present, files))}
 
 
-def make(job: StackJob, paths: Paths) -> dict[str, tuple[int, int]]:
-    """Make a part, and remember it: picklable, in and out, and light."""
-    made = dict[str, tuple[int, int]]()
+def forget(paths: Paths) -> None:
+    """Leave nothing of a stack that an earlier build made."""
+    for folder in (paths.cache / _KEPT, _folder(paths)):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def make(job: StackJob, paths: Paths) -> Made:
+    """Make a part, and remember it: picklable, in and out, and light. PublishError where a CSV is not ours."""
+    made: Made = {}
     for name, resource in TABLES.items():
-        lines = [_lines(path) for folder in job.folders if (path := folder / f"{name}.csv").is_file()]
+        head = packages.header(resource)
+        lines = [_lines(path, head) for folder in job.folders if (path := folder / f"{name}.csv").is_file()]
         if lines:
-            content = b"".join((packages.header(resource), *lines))
-            made |= downloads.write_part(paths.downloads / _FOLDER, job.name, resource, content)
-    Cache(paths.cache / _PARTS).put(job.name, job.key, made)
+            made |= downloads.write_part(_folder(paths), job.name, resource, b"".join((head, *lines)))
+    Cache(paths.cache / _KEPT).put(job.name, job.key, made)
     return made
 
 
-def _standing(paths: Paths, job: StackJob) -> dict[str, tuple[int, int]] | None:
+def _standing(paths: Paths, job: StackJob) -> Made | None:
     """The part as it was made before, if it would be the same and its files are as they were left."""
-    made: dict[str, tuple[int, int]] | None = Cache(paths.cache / _PARTS).get(job.name, job.key)
-    return made if made is not None and downloads.untouched(paths.downloads / _FOLDER, made) else None
+    made: Made | None = Cache(paths.cache / _KEPT).get(job.name, job.key)
+    return made if made is not None and downloads.untouched(_folder(paths), made) else None
 
 
-def _lines(path: Path) -> bytes:
+def _folder(paths: Paths) -> Path:
+    return paths.downloads / _KEPT
+
+
+def _lines(path: Path, head: bytes) -> bytes:
     """The rows of a CSV of ours, without its header."""
-    return path.read_bytes().partition(b"\n")[2]
+    content = path.read_bytes()
+    if not content.startswith(head):
+        raise PublishError(str(path), f"header {content[:80]!r}", "rebuild the package")
+    return content[len(head) :]

@@ -1,32 +1,29 @@
-"""The catalogue as a package: whole, valid, the same bytes, one disclosure at a time."""
+"""The catalogue as a package: whole, valid, the same bytes."""
 
 from __future__ import annotations
 
 import csv
-import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from assembled import assembled
-from catalog.published import published, side, told, total
+from assembled import assembled, catalogue
+from catalog.published import published, side, told
 from sample_packages import UNIT
-from sample_packages import build as build_package
 
-from gongkai.catalog import NEEDED, CatalogInput, Corpus, build
+from gongkai.catalog import CatalogInput
 from gongkai.catalog.sources import LOOKUP, sources
 from gongkai.errors import KnowledgeError
 from gongkai.knowledge import load
 from gongkai.model.catalog_fields import LINKS
 from gongkai.model.disclosure import FormerName, Unit
+from gongkai.model.field import Resource
 from gongkai.model.fields import RESOURCES
 from gongkai.packages.conform_dataset import validate_dataset
 from gongkai.packages.dataset import About
 from gongkai.packages.publish import Staged, publish
-from gongkai.packages.read import load as load_package
-from gongkai.packages.write import write
 
 KNOWLEDGE = load()
 ABOUT = About("gongkai-catalog", "总目录", "Catalogue", "1.0.0", LINKS)
@@ -50,20 +47,22 @@ def inputs() -> Iterator[tuple[Unit, Sequence[CatalogInput]]]:
     yield OTHER, years
 
 
-def staged(tmp_path: Path, target: str = "catalog") -> tuple[Staged | None, Corpus]:
-    """The catalogue of `inputs`, staged."""
-    corpus = Corpus()
-    batches = list(build(inputs(), KNOWLEDGE, corpus))
-    return assembled(batches, corpus.resources, ABOUT, tmp_path / "staging", tmp_path / target), corpus
+Resources = dict[str, Resource]
+
+
+def staged(tmp_path: Path, target: str = "catalog") -> tuple[Staged | None, Resources]:
+    """The catalogue of `inputs`, staged, and its resources."""
+    batches, resources = catalogue(inputs(), KNOWLEDGE)
+    return assembled(batches, resources, ABOUT, tmp_path / "staging", tmp_path / target), resources
 
 
 @pytest.fixture
-def catalog(tmp_path: Path) -> tuple[Path, Corpus]:
+def catalog(tmp_path: Path) -> tuple[Path, Resources]:
     """The published catalogue."""
-    one, corpus = staged(tmp_path)
+    one, resources = staged(tmp_path)
     assert one is not None
     publish([one])
-    return tmp_path / "catalog", corpus
+    return tmp_path / "catalog", resources
 
 
 def read(folder: Path, name: str) -> list[dict[str, str]]:
@@ -72,17 +71,17 @@ def read(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_the_catalogue_is_valid_and_has_every_resource(catalog: tuple[Path, Corpus]) -> None:
-    folder, corpus = catalog
-    report = validate_dataset(folder, corpus.resources, LINKS)
+def test_the_catalogue_is_valid_and_has_every_resource(catalog: tuple[Path, Resources]) -> None:
+    folder, resources = catalog
+    report = validate_dataset(folder, resources, LINKS)
     assert report.findings == ()
-    assert {path.stem for path in folder.glob("*.csv")} == set(corpus.resources)
+    assert {path.stem for path in folder.glob("*.csv")} == set(resources)
     assert [row["unit_id"] for row in read(folder, "units")] == ["130300-kexie", "130532-kexie"]
     assert read(folder, "completeness")[0]["state"] == "disclosed"
     assert read(folder, "disclosures")[0]["checks_fail"] == "1"
 
 
-def test_a_series_and_its_breaks(catalog: tuple[Path, Corpus]) -> None:
+def test_a_series_and_its_breaks(catalog: tuple[Path, Resources]) -> None:
     folder, _ = catalog
     (row,) = (row for row in read(folder, "cross_year") if row["indicator"] == "total_revenue")
     assert (row["y2020"], row["y2021"], row["breaks"]) == ("100", "150", "2021")
@@ -92,11 +91,11 @@ def test_a_series_and_its_breaks(catalog: tuple[Path, Corpus]) -> None:
     assert "renamed" in code["note_en"]
 
 
-def test_the_data_dictionary_names_every_column(catalog: tuple[Path, Corpus]) -> None:
-    folder, corpus = catalog
+def test_the_data_dictionary_names_every_column(catalog: tuple[Path, Resources]) -> None:
+    folder, resources = catalog
     rows = read(folder, "fields")
     assert {row["resource"] for row in rows if row["package"] == "disclosure"} == set(RESOURCES)
-    for name, resource in corpus.resources.items():
+    for name, resource in resources.items():
         named = [row["field"] for row in rows if row["package"] == "catalog" and row["resource"] == name]
         with (folder / f"{name}.csv").open(encoding="utf-8") as file:
             assert ",".join(named) == file.readline().rstrip("\n")
@@ -104,7 +103,7 @@ def test_the_data_dictionary_names_every_column(catalog: tuple[Path, Corpus]) ->
     assert all(row["title_zh"] and row["title_en"] for row in rows)
 
 
-def test_the_same_inputs_give_the_same_bytes_and_touch_nothing(catalog: tuple[Path, Corpus], tmp_path: Path) -> None:
+def test_the_same_inputs_give_the_same_bytes_and_touch_nothing(catalog: tuple[Path, Resources], tmp_path: Path) -> None:
     folder, _ = catalog
     before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     again, _ = staged(tmp_path)
@@ -127,45 +126,15 @@ def test_the_same_inputs_give_the_same_bytes_and_touch_nothing(catalog: tuple[Pa
         ("completeness", "disclosed", '"disclosed', "not-csv"),
     ],
 )  # fmt: skip
-def test_a_planted_error_is_found(catalog: tuple[Path, Corpus], name: str, old: str, new: str, code: str) -> None:
-    folder, corpus = catalog
+def test_a_planted_error_is_found(catalog: tuple[Path, Resources], name: str, old: str, new: str, code: str) -> None:
+    folder, resources = catalog
     path = folder / f"{name}.csv"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-    found = {(one.code, one.place.file) for one in validate_dataset(folder, corpus.resources, LINKS).findings}
+    found = {(one.code, one.place.file) for one in validate_dataset(folder, resources, LINKS).findings}
     assert (code, f"gongkai-catalog/{name}.csv") in found
     assert ("changed-file", f"gongkai-catalog/{name}.csv") in found
-
-
-def test_only_one_unit_is_held_at_a_time() -> None:
-    alive: list[weakref.ref[CatalogInput]] = []
-
-    class Held(CatalogInput):
-        """Can be watched."""
-
-    def units() -> Iterator[tuple[Unit, Sequence[CatalogInput]]]:
-        for number in range(5):
-            unit = replace(UNIT, unit_id=f"13030{number}-kexie")
-            one = Held(published(total("expenditure", "t3r2", basic="1"), unit=unit))
-            alive.append(weakref.ref(one))
-            yield unit, [one]
-            del one
-            assert sum(ref() is not None for ref in alive) <= 1
-
-    for _ in build(units(), KNOWLEDGE, Corpus()):
-        assert sum(ref() is not None for ref in alive) <= 2
-
-
-def test_what_the_catalogue_reads_is_enough(tmp_path: Path) -> None:
-    """Reading only NEEDED from a folder gives the same rows as reading everything."""
-    write(build_package({"checks": [CHECK]}), tmp_path, "1")
-    both = [
-        list(build([(UNIT, [CatalogInput(load_package(tmp_path, only))])], KNOWLEDGE, Corpus()))
-        for only in (None, NEEDED)
-    ]
-    assert both[0] == both[1]
-    assert dict(both[0])["indicators"] or dict(both[0])["functions"] == []
 
 
 @pytest.mark.parametrize(

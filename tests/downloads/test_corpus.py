@@ -12,22 +12,24 @@ from pathlib import Path
 
 import pyarrow
 import pytest
-from assembled import assembled
+from assembled import assembled, catalogue
 from pyarrow import parquet
 from sample_packages import UNIT
 from sample_packages import build as build_package
 
-from gongkai.catalog import CatalogInput, Corpus, build
+from gongkai.catalog import CatalogInput
 from gongkai.downloads import PARQUET, SQLITE, Publisher, disclosure_files, write_archive, write_tables
 from gongkai.errors import PublishError
 from gongkai.knowledge import load as load_knowledge
 from gongkai.model.catalog_fields import LINKS
+from gongkai.model.field import Resource
 from gongkai.packages.dataset import About
 from gongkai.packages.publish import publish
 from gongkai.packages.read import load, package_folders
 from gongkai.packages.write import write
 
 KNOWLEDGE = load_knowledge()
+Resources = dict[str, Resource]
 TOTALS = {
     ("130300-kexie", 2021): "604.42",
     ("130300-kexie", 2022): "0.07",
@@ -37,35 +39,34 @@ SUM = sum((Decimal(total) * 10000 for total in TOTALS.values()), Decimal(0))
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Corpus]:
+def root(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Resources]:
     """A folder of three packages and their catalogue."""
     root = tmp_path_factory.mktemp("datapackages")
     units = {unit_id: replace(UNIT, unit_id=unit_id) for unit_id, _ in TOTALS}
     for (unit_id, year), total in TOTALS.items():
         package = build_package(unit=units[unit_id], year=year, total=total)
         write(package, root / unit_id / f"{year}-budget", "1")
-    corpus = Corpus()
     inputs = (
         (unit, [CatalogInput(load(folder)) for folder in package_folders(root) if folder.parent.name == unit_id])
         for unit_id, unit in sorted(units.items())
     )
-    batches, about = list(build(inputs, KNOWLEDGE, corpus)), About("c", "目录", "c", "1", LINKS)
-    staged = assembled(batches, corpus.resources, about, root.with_name("staging"), root / "catalog")
+    (batches, resources), about = catalogue(inputs, KNOWLEDGE), About("c", "目录", "c", "1", LINKS)
+    staged = assembled(batches, resources, about, root.with_name("staging"), root / "catalog")
     assert staged is not None
     publish([staged])
-    return root, corpus
+    return root, resources
 
 
-def tables(root: tuple[Path, Corpus], target: Path) -> Path:
+def tables(root: tuple[Path, Resources], target: Path) -> Path:
     """The database and the Parquet files."""
-    folder, corpus = root
+    folder, resources = root
     target.mkdir()
-    write_tables(target, folder / "catalog", corpus.resources, package_folders(folder), KNOWLEDGE)
+    write_tables(target, folder / "catalog", resources, package_folders(folder), KNOWLEDGE)
     return target
 
 
 @pytest.fixture(scope="module")
-def made(root: tuple[Path, Corpus], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(root: tuple[Path, Resources], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database and the Parquet files, made once."""
     return tables(root, tmp_path_factory.mktemp("corpus") / "made")
 
@@ -78,7 +79,7 @@ def database(made: Path) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-def test_the_same_corpus_gives_the_same_bytes(root: tuple[Path, Corpus], made: Path, tmp_path: Path) -> None:
+def test_the_same_corpus_gives_the_same_bytes(root: tuple[Path, Resources], made: Path, tmp_path: Path) -> None:
     again = tables(root, tmp_path / "again")
     names = sorted(path.relative_to(made) for path in made.rglob("*") if path.is_file())
     assert names == sorted(path.relative_to(again) for path in again.rglob("*") if path.is_file())
@@ -120,16 +121,16 @@ def test_chinese_is_found_in_the_middle_of_a_sentence(database: sqlite3.Connecti
     assert database.execute("SELECT count(*) FROM search WHERE instr(text, '三公')").fetchone() == (3,)
 
 
-def test_parquet_holds_exact_decimals(made: Path, root: tuple[Path, Corpus]) -> None:
+def test_parquet_holds_exact_decimals(made: Path, root: tuple[Path, Resources]) -> None:
     table = parquet.read_table(made / PARQUET / "expenditure.parquet")
     assert pyarrow.types.is_decimal(table.schema.field("total").type)
     assert sum(table["total"].to_pylist(), Decimal(0)) == SUM
     assert table.schema.field("total").metadata[b"title_zh"] == "合计".encode()
     assert set(table["basic"].to_pylist()) == {None}
-    assert {path.stem for path in (made / PARQUET).iterdir()} >= set(root[1].resources)
+    assert {path.stem for path in (made / PARQUET).iterdir()} >= set(root[1])
 
 
-def test_an_amount_that_parquet_cannot_hold_is_refused(root: tuple[Path, Corpus], tmp_path: Path) -> None:
+def test_an_amount_that_parquet_cannot_hold_is_refused(root: tuple[Path, Resources], tmp_path: Path) -> None:
     spoiled = tmp_path / "spoiled"
     shutil.copytree(package_folders(root[0])[0], spoiled)
     path = spoiled / "expenditure.csv"
@@ -138,7 +139,7 @@ def test_an_amount_that_parquet_cannot_hold_is_refused(root: tuple[Path, Corpus]
         write_tables(tmp_path, tmp_path, {}, [spoiled], KNOWLEDGE)
 
 
-def test_one_zip_of_all(root: tuple[Path, Corpus], tmp_path: Path) -> None:
+def test_one_zip_of_all(root: tuple[Path, Resources], tmp_path: Path) -> None:
     folder, _ = root
     hidden = folder / "130300-kexie" / ".2021-budget.old"
     hidden.mkdir()
@@ -157,7 +158,7 @@ def test_one_zip_of_all(root: tuple[Path, Corpus], tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"1.zip", "2.zip"}
 
 
-def test_what_is_compressed_already_is_copied(root: tuple[Path, Corpus], tmp_path: Path) -> None:
+def test_what_is_compressed_already_is_copied(root: tuple[Path, Resources], tmp_path: Path) -> None:
     folder, _ = root
     publisher = Publisher("预算公开数据")
     for number, place in enumerate(package_folders(folder)):

@@ -17,7 +17,7 @@ from gongkai.downloads.corpus import (
 )
 from gongkai.downloads.disclosure import disclosure_files, disclosure_zip
 from gongkai.downloads.formulas import formula_findings
-from gongkai.downloads.parquet_parts import Stamps, forget_parts, untouched, write_part
+from gongkai.downloads.parquet_parts import Stamps, keep_files, untouched, write_part
 from gongkai.downloads.texts import Publisher
 
 __all__ = [
@@ -33,10 +33,10 @@ __all__ = [
     "deflated",
     "disclosure_files",
     "disclosure_zip",
-    "forget_parts",
     "formula_findings",
     "inflated",
     "join_parts",
+    "keep_files",
     "pack",
     "untouched",
     "write_archive",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from gongkai import stamps
@@ -32,12 +32,11 @@ def untouched(folder: Path, found: Stamps) -> bool:
         return False
 
 
-def forget_parts(folder: Path, tables: Iterable[str], parts: Collection[str]) -> None:
-    """Remove the files of all parts but these."""
-    for table in tables:
-        for path in (folder / table).glob("*.parquet"):
-            if path.stem not in parts:
-                path.unlink()
+def keep_files(folder: Path, names: Collection[str]) -> None:
+    """Remove all files but these."""
+    for path in sorted(folder.glob("*/*.parquet")):
+        if path.relative_to(folder).as_posix() not in names:
+            path.unlink()
 
 
 def parquet_part(resource: Resource, content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Stage 8: the corpus as one package. One disclosure is read at a time; rows are handed on as they are made."""
+"""The tables of the catalogue: those about one unit, the series of years, and those about no unit."""
 
 from __future__ import annotations
 
@@ -17,32 +17,9 @@ from gongkai.catalog.sources import sources
 from gongkai.model.catalog_fields import resources
 from gongkai.model.common_fields import CHECK_STATES
 from gongkai.model.disclosure import Unit
-from gongkai.model.field import Resource
 from gongkai.model.knowledge import Code, Knowledge
 from gongkai.model.package import Row
 from gongkai.model.published import PublishedPackage
-
-NEEDED = frozenset(
-    {
-        "tables",
-        "amounts",
-        "statements",
-        "sections",
-        "checks",
-        "revenue_expenditure",
-        "revenue",
-        "expenditure",
-        "appropriation",
-        "general_budget_expenditure",
-        "basic_expenditure",
-        "government_fund_expenditure",
-        "state_capital_expenditure",
-        "three_public",
-        "procurement",
-        "fixed_assets",
-    }
-)
-"""The resources of a package that the catalogue reads: everything but the heavy `cells` and the texts of forms."""
 
 _BATCH = 5_000
 
@@ -52,8 +29,7 @@ Batch = tuple[str, Sequence[Row]]
 
 @dataclass(frozen=True)
 class CatalogInput:
-    """One disclosure: its published package (with the resources of NEEDED), and its statutory items (item, state,
-    evidence) as the checks assessed them."""
+    """One disclosure: its published package, and its statutory items (item, state, evidence) as the checks assessed them."""
 
     package: PublishedPackage
     completeness: Sequence[Row] = ()
@@ -67,11 +43,6 @@ class Corpus:
     functions: Series = field(default_factory=lambda: Series(("unit_id", "resource", "code", "stage")))
     economics: Series = field(default_factory=lambda: Series(("unit_id", "resource", "code", "stage")))
     years: set[int] = field(default_factory=set)
-
-    @property
-    def resources(self) -> dict[str, Resource]:
-        """The resources of the catalogue; complete when all units are in."""
-        return resources(self.years)
 
 
 def unit_tables(unit: Unit, disclosures: Sequence[CatalogInput], knowledge: Knowledge) -> dict[str, list[Row]]:
@@ -131,26 +102,6 @@ def _collect_codes(
         if (found, year - 1) in seen:
             for one in (*renamed(unit, year), *recoded(found[2], year, codes)):
                 series.mark(found, year, one.zh, one.en)
-
-
-def build(
-    units: Iterable[tuple[Unit, Sequence[CatalogInput]]], knowledge: Knowledge, corpus: Corpus
-) -> Iterator[Batch]:
-    """The catalogue in batches: unit by unit in order of unit id, at the end what spans them all.
-
-    `corpus` collects the series; when the batches are used up, `corpus.resources` are the resources of the catalogue.
-    """
-    for unit, disclosures in units:
-        tables = unit_tables(unit, disclosures, knowledge)
-        collect(unit, tables, corpus, knowledge)
-        yield from tables.items()
-    yield from corpus_tables(corpus, knowledge)
-
-
-def corpus_tables(corpus: Corpus, knowledge: Knowledge) -> Iterator[Batch]:
-    """The tables that span all units, and the codes and fields."""
-    yield from series_tables(corpus, corpus.years)
-    yield from reference_tables(corpus.years, knowledge)
 
 
 def series_tables(corpus: Corpus, years: Iterable[int]) -> Iterator[Batch]:
