@@ -21,7 +21,8 @@ from gongkai.errors import PublishError
 from gongkai.knowledge import load
 from gongkai.model.disclosure import Disclosure
 
-_BATCH = 50
+_BATCH, _HEAVY = 50, 1 << 20
+"""So many files are looked into by one process after each other, and one with more bytes than that alone."""
 _PIECE = 4_000_000
 """Bytes of a CSV that are looked at together."""
 _NAMED = 5
@@ -98,7 +99,9 @@ def check_site(
     if names is None:
         names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     changed = [(new / name, name) for name in names if not _same(new / name, published / name)]
-    batches = [changed[start : start + _BATCH] for start in range(0, len(changed), _BATCH)]
+    heavy = [[one] for one in changed if one[0].stat().st_size > _HEAVY]
+    light = [one for one in changed if one[0].stat().st_size <= _HEAVY]
+    batches = heavy + [light[start : start + _BATCH] for start in range(0, len(light), _BATCH)]
     rules = privacy.load_rules(load())
     look = partial(_look, allowed=rules.allowed)
     before = frozenset(standing)
