@@ -24,6 +24,8 @@ import others
 ROOT = Path(__file__).resolve().parents[1]
 ADDRESS = "https://name.github.io/repository/"
 """Where the site is served from: every page then says so in its metadata, as it does on the web."""
+UNTOUCHED = 3
+"""Seconds after which a build takes it that files of disclosures will not change within the same tick of the clock."""
 
 
 def make(root: str, n: str, seed: str) -> dict[str, Any]:
@@ -36,6 +38,7 @@ def make(root: str, n: str, seed: str) -> dict[str, Any]:
     corpus.make(place, int(n), int(seed))
     shutil.copy(ROOT / "mkdocs.yml", place)
     shutil.copytree(ROOT / "site_src", place / "site_src")
+    time.sleep(UNTOUCHED)
     return {}
 
 

@@ -8,7 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from gongkai import fingerprint, stamps
+from gongkai import fingerprint, stamps, standing
+from gongkai.paths import Paths
+from gongkai.progress import Progress
+from gongkai.settings import Settings
+from gongkai.summary import Summary
 
 posix = pytest.mark.skipif(os.name != "posix", reason="other systems have no time of change")
 
@@ -116,3 +120,22 @@ def test_digests_of_folders_are_kept_only_when_settled(place: Path, monkeypatch:
     _wait_for_another_time(place)
     overwrite_and_set_the_time_back(place)
     assert fingerprint.Folders(second.now).digest(place / "a") != digest
+
+
+@posix
+@pytest.mark.parametrize("waited", [False, True])
+def test_a_build_that_begins_a_moment_after_a_change_is_not_taken_for_done(
+    place: Path, monkeypatch: pytest.MonkeyPatch, *, waited: bool
+) -> None:
+    """On a coarse clock the file could change again while it is read, and have the same stamp for ever."""
+    paths, settings = Paths(place.parent), Settings()
+    (place.parent / "disclosures").mkdir()
+    (place.parent / "mkdocs.yml").write_text("", encoding="utf-8")
+    now = stamps.time.time_ns()
+    later = now + stamps.SETTLED_NS + 1_000_000_000
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: later if waited else now)
+    begun = standing.Standing.begin(paths, settings, (), fresh=False)
+    monkeypatch.setattr(stamps.time, "time_ns", lambda: later)
+    begun.remember(Summary(Progress()))
+    again = standing.Standing.begin(paths, settings, (), fresh=False)
+    assert (again.done(Progress()) is not None) == waited

@@ -19,11 +19,13 @@ from gongkai.summary import Summary
 
 @dataclass(frozen=True)
 class Standing:
-    """Before and during one build. `inputs` is the stamp of what people write, taken first of all."""
+    """Before and during one build. `inputs` is the stamp of what people write, taken first of all; `settled` says whether
+    it was settled then, before anything was read."""
 
     paths: Paths
     key: str
     inputs: stamps.Stamp
+    settled: bool
     listing: documents.Memory = field(default_factory=documents.Memory)
     folders: fingerprint.Folders = field(default_factory=fingerprint.Folders)
 
@@ -33,9 +35,10 @@ class Standing:
         key = fingerprint.digest(fingerprint.code(), str(paths.root), repr(replace(settings, workers=0)), repr(only))
         written = (paths.disclosures, paths.site_src / "pages", paths.site_src / "theme", paths.site_src / "assets")
         inputs = stamps.of(*written, paths.redirects, paths.root / "mkdocs.yml")
+        settled = inputs.settled
         kept = None if fresh else Cache(paths.cache).get("standing", key)
         listing, folders = kept or ({}, {})
-        return cls(paths, key, inputs, documents.Memory(listing), fingerprint.Folders(folders))
+        return cls(paths, key, inputs, settled, documents.Memory(listing), fingerprint.Folders(folders))
 
     def done(self, progress: Progress) -> Summary | None:
         """The summary of the last build where everything, put in and put out, is as it was then."""
@@ -53,7 +56,7 @@ class Standing:
         """Keep what the next build may use. What left something out is never taken for done."""
         cache = Cache(self.paths.cache)
         cache.put("standing", self.key, (self.listing.now, self.folders.now))
-        outputs = self._outputs() if self.inputs.settled and not summary.problems else ""
+        outputs = self._outputs() if self.settled and not summary.problems else ""
         if outputs:
             cache.put("done", self.key, (self.inputs.digest, outputs, replace(summary, progress=Progress())))
 
