@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "atomic": set[str](),
     "cache": {"atomic", "errors", "model"},
     "catalog_parts": {*COMMON, *STAGES, "cache", "conforming", "fingerprint"},
-    "cataloguing": {*COMMON, *STAGES, "cache", "catalog_parts", "fingerprint", "stacking"},
+    "cataloguing": {*COMMON, *STAGES, "cache", "catalog_parts", "conforming", "fingerprint", "stacking"},
     "cli": {
         "adding",
         "checks",

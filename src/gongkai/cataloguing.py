@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from gongkai import atomic, catalog, catalog_parts, downloads, fingerprint, packages, stacking, stamps
+from gongkai import atomic, catalog, catalog_parts, conforming, downloads, fingerprint, packages, stacking, stamps
 from gongkai.cache import Cache
 from gongkai.catalog_parts import ABOUT, REFERENCE, PartJob, PartMade
 from gongkai.errors import PublishError
@@ -144,7 +144,8 @@ def _assemble(paths: Paths, basis: str, made: Made, years: frozenset[int]) -> di
             whole.place(name, file, fresh if fresh.is_file() else paths.catalog / file.path)
     for name, encoded in _reference(paths, basis, years).items():
         whole.add(name, encoded.content)
-    staged, digests = whole.finish()
+    with conforming.remembering(paths, "catalog"):
+        staged, digests = whole.finish()
     for outcome in packages.put_in_place([staged] if staged else []):
         if outcome.error is not None:
             raise outcome.error

@@ -32,16 +32,24 @@ def faults(descriptor: Mapping[str, Any]) -> list[str]:
 
 
 def _with_usual_hash(resource: Any) -> Any:
-    """A resource without its schema; a size and a hash that have the form of all others are replaced by one such."""
+    """A resource without its schema; sizes and hashes that have the form of all others are replaced by one such, those
+    of its `files`, too, where it lies in several."""
     if not isinstance(resource, Mapping):
         return resource
     rest = {name: value for name, value in resource.items() if name != "schema"}
-    if type(rest.get("bytes")) is int:
-        rest["bytes"] = 0
-    kind, _, digits = str(rest.get("hash")).partition(":")
+    files = rest.get("files")
+    if isinstance(files, list):
+        rest["files"] = [_usual(dict(one)) if isinstance(one, Mapping) else one for one in files]
+    return _usual(rest)
+
+
+def _usual(described: dict[str, Any]) -> dict[str, Any]:
+    if type(described.get("bytes")) is int:
+        described["bytes"] = 0
+    kind, _, digits = str(described.get("hash")).partition(":")
     if kind == "sha256" and len(digits) == 64 and set(digits) <= _HEX:
-        rest["hash"] = f"sha256:{0:064}"
-    return rest
+        described["hash"] = f"sha256:{0:064}"
+    return described
 
 
 _text = json.JSONEncoder().encode
