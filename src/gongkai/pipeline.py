@@ -158,7 +158,7 @@ def read_all(
             known[one.name] = replace(record, disclosure=one)
         else:
             jobs.append(one)
-    summary.cached = len(known)
+    summary.cached, summary.unchanged = len(known), list(known)
     fresh = dict[str, Reading]()
     work = [(one, lasts.released(one)) for one in jobs]
     results = hands.map(partial(read_one, paths=paths, settings=settings), work)
