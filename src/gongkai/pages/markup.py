@@ -20,13 +20,13 @@ def quoted(text: str) -> str:
 
 
 def ident(name: str) -> str:
-    """The attribute `id` for letters, digits and hyphens; nothing for any other name, which could end the attribute."""
-    return f" id={name}" if name.replace("-", "").isalnum() else ""
+    """The attribute `id` for letters, digits, hyphens and `_`; nothing for another name, which could end the attribute."""
+    return f" id={name}" if name.replace("-", "").replace("_", "").isalnum() else ""
 
 
 def named(name: str) -> str:
     """The attribute `id` for any name, in quotes where it needs them."""
-    return (ident(name.replace("_", "-")) and f" id={name}") or f" id={quoted(name)}"
+    return ident(name) or f" id={quoted(name)}"
 
 
 def spans(columns: int, rows: int) -> str:
