@@ -286,7 +286,7 @@ def test_no_data_beside_the_pages(project: Paths) -> None:
         assert (project.datapackages / name / "datapackage.json").is_file()
         assert f'<a href="{address}{name}/">' in page
         assert f"unit_id = {path.parent.parent.name}" in page
-    assert all(one.startswith("citation.") for one in described_beside(project))
+    assert described_beside(project) == {"citation.json", "citation.bib", "citation.ris"}
     build(project, Settings(workers=2, site_files="none"))
     assert address not in path.read_text(encoding="utf-8")
     build(project, Settings(workers=2))

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import sys
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,25 @@ def test_numbers_of_two_cells_are_not_one(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(f"<tr><td>{cells[0]}<b>{cells[1]}</b>", encoding="utf-8")
     with pytest.raises(PublishError, match="bank"):
         release.check_site(tmp_path, tmp_path / "none")
+
+
+def test_a_large_file_is_looked_into_by_itself_and_none_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "_HEAVY", 100)
+    for name, content in (("a.html", TEXT), ("b.html", TEXT + "x" * 100), ("c.html", TEXT)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    seen: list[list[str]] = []
+
+    def run(look: release.Look, batches: Iterable[release.Work]) -> Iterator[object]:
+        for batch in batches:
+            seen.append([name for _, name, _, _ in batch])
+            yield look(batch)
+
+    with pytest.raises(PublishError) as refused:
+        release.check_site(tmp_path, tmp_path / "none", run=run)
+    assert sorted(seen) == [["a.html", "c.html"], ["b.html"]]
+    assert all(name in str(refused.value) for name in ("a.html", "b.html", "c.html"))
 
 
 def test_a_failed_worker_publishes_nothing(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -24,7 +24,6 @@ from gongkai.model.disclosure import Unit
 from gongkai.paths import Paths
 from gongkai.settings import Settings
 
-Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 Made = list[tuple[PartJob, PartMade]]
 
 
@@ -68,7 +67,7 @@ class Published:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
-def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part], run: Map = map) -> None:
+def publish(paths: Paths, settings: Settings, basis: str, parts: Sequence[Part], run: stacking.Map = map) -> None:
     """Write, validate and publish datapackages/catalog/, and the files of the corpus. PublishError where it is invalid.
 
     `basis` is the digest of what everything depends on; `run` maps work over parts, here or elsewhere.
@@ -101,7 +100,7 @@ def _parts(
     basis: str,
     units: Sequence[Part],
     years: frozenset[int],
-    run: Map,
+    run: stacking.Map,
     last: Published,
 ) -> Made:
     """All parts; made anew are those of which anything changed, or whose published files somebody touched."""
@@ -175,7 +174,7 @@ def _write_corpus(
     parts: Sequence[Part],
     made: Made,
     years: frozenset[int],
-    run: Map,
+    run: stacking.Map,
 ) -> None:
     """gongkai.sqlite, the Parquet files and gongkai.zip; for a site that offers zips alone, one of the catalogue and one of
     all tables, stacked."""

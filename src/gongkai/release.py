@@ -99,9 +99,10 @@ def check_site(
     if names is None:
         names = sorted(path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file())
     changed = [(new / name, name) for name in names if not _same(new / name, published / name)]
-    heavy = [[one] for one in changed if one[0].stat().st_size > _HEAVY]
-    light = [one for one in changed if one[0].stat().st_size <= _HEAVY]
-    batches = heavy + [light[start : start + _BATCH] for start in range(0, len(light), _BATCH)]
+    heavy = {name for path, name in changed if path.stat().st_size > _HEAVY}
+    light = [one for one in changed if one[1] not in heavy]
+    batches = [[one] for one in changed if one[1] in heavy]
+    batches += [light[start : start + _BATCH] for start in range(0, len(light), _BATCH)]
     rules = privacy.load_rules(load())
     look = partial(_look, allowed=rules.allowed)
     before = frozenset(standing)

@@ -79,7 +79,8 @@ def publish(paths: Paths, basis: str, units: Sequence[Unit], run: Map = map) -> 
     Cache(paths.cache / _KEPT).keep(set(made))
     files = {name: _folder(paths) / name for part in made.values() for name in part or ()}
     downloads.keep_files(_folder(paths), files)
-    present = [one for name, one in TABLES.items() if any(file.startswith(f"{name}/") for file in files)]
+    found = {name.partition("/")[0] for name in files}
+    present = [one for name, one in TABLES.items() if name in found]
     return {**files, packages.DESCRIPTOR: downloads.pack(packages.stacked(ABOUT, present, files))}
 
 

@@ -1,4 +1,4 @@
-"""Numbers → charts: positions are worked out here, templates only draw. Each chart carries its table."""
+"""Numbers → charts: positions are worked out here, templates only draw. Bars carry their table; lines stand over it."""
 
 from __future__ import annotations
 
@@ -62,8 +62,6 @@ class Point:
 
     label: str
     value: str
-    exact: str
-    link: str
     x: int
     y: int | None
     broken: bool
@@ -109,7 +107,6 @@ class Year:
 
     label: str
     amount: Decimal | None
-    link: str = ""
     broken: bool = False
 
 
@@ -153,8 +150,6 @@ def line(anchor: str, title: str, years: Sequence[Year]) -> LineChart | None:
         Point(
             one.label,
             "" if one.amount is None else money.spoken(one.amount),
-            "" if one.amount is None else money.exact(one.amount),
-            one.link,
             LINE_SIDE + number * step,
             None if one.amount is None else base - _pixels(one.amount, top, base - LINE_TOP),
             one.broken,

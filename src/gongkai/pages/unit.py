@@ -127,7 +127,7 @@ def _trend(
     """One indicator over all years from the first to the last, years without a number left open."""
     values = {year: matrix.best(found.get(year, ())) for year in range(years[0], years[-1] + 1)}
     points = [
-        Year(str(year), one.amount if one else None, one.link if one else "", isinstance(one, Headline) and one.broken)
+        Year(str(year), one.amount if one else None, isinstance(one, Headline) and one.broken)
         for year, one in values.items()
     ]
     return charts.line(f"trend-{stage}-{key}", knowledge.indicators[key].title_zh, points)
